@@ -1,0 +1,28 @@
+// A crop worked out for a network: the window that is kept of every feature map. From here on
+// nothing knows the crop, only windows.
+#pragma once
+
+#include <vector>
+
+#include "aqua/crop/crop.h"
+#include "aqua/graph/graph.h"
+#include "aqua/layers/workload.h"
+
+namespace aqua::crop {
+
+struct CropPlan {
+  std::vector<Window> kept;  // By graph::ValueIndex.
+  HeadRule head = HeadRule::kKeptCells;
+};
+
+// Pixels between two neighbouring cells of the network's coarsest map: what an aligned depth must
+// be a multiple of.
+int64_t TotalStride(const graph::Graph& graph);
+
+// Throws Error when the depth leaves nothing, or does not align with the network's stride.
+CropPlan MakePlan(const graph::Graph& graph, const CropSpec& spec);
+
+// The work of one image under the plan, a workload a node, in node order.
+layers::Workloads PlanWork(const graph::Graph& graph, const CropPlan& plan);
+
+}  // namespace aqua::crop

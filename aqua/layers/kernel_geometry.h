@@ -1,0 +1,49 @@
+// The arithmetic of a kernel that slides over a map, shared by convolution and pooling: sizes,
+// padding in every ONNX form, and which window of the input an output window reads.
+// Formulas: ONNX operator documentation, Conv and MaxPool (auto_pad, ceil_mode).
+#pragma once
+
+#include <cstdint>
+
+#include "aqua/core/shape.h"
+#include "aqua/core/window.h"
+
+namespace aqua::layers {
+
+enum class PaddingMode { kExplicit, kSameUpper, kSameLower, kValid };
+
+// One spatial axis of a sliding kernel.
+struct KernelAxis {
+  int64_t kernel = 1;
+  int64_t stride = 1;
+  int64_t dilation = 1;
+  int64_t pad_begin = 0;  // Used by PaddingMode::kExplicit.
+  int64_t pad_end = 0;
+
+  // Input cells from the first to the last that one output cell reads.
+  int64_t Extent() const { return (kernel - 1) * dilation + 1; }
+};
+
+struct KernelGeometry {
+  KernelAxis rows;
+  KernelAxis columns;
+  PaddingMode padding = PaddingMode::kExplicit;
+  bool ceil_mode = false;  // Round output sizes up; pooling only.
+
+  // Output height and width in a (N, C, H, W) shape whose channels are the input's.
+  // Throws Error when the kernel does not fit into the padded input.
+  Shape OutputShape(const Shape& input) const;
+
+  // Padding before the first row and column of `input`, a full shape.
+  int64_t PadTop(const Shape& input) const;
+  int64_t PadLeft(const Shape& input) const;
+
+  // The input cells that `output` reads, in the coordinates of the full input; negative or past
+  // the end is padding.
+  Window InputWindow(const Window& output, const Shape& input) const;
+
+  // See Layer::KeptWindow.
+  Window KeptWindow(const Place& input) const;
+};
+
+}  // namespace aqua::layers

@@ -1,0 +1,44 @@
+// What one layer asks of hardware for one image, in words that hold for any accelerator: matrices,
+// positions, bits. There is no crop here: a cropped layer is a layer with fewer positions.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace aqua::layers {
+
+enum class WorkKind {
+  kUncounted,    // Needs no multiplier array (pooling, activation), or states no work of its own.
+  kConvolution,  // `positions` places where the same weights are applied.
+  kDense,        // Fully connected: one position.
+};
+
+struct Workload {
+  std::string layer;  // The node's name.
+  WorkKind kind = WorkKind::kUncounted;
+
+  // Each group is a matrix of rows x columns that every position is multiplied with.
+  int64_t groups = 1;
+  int64_t kernel_height = 1;
+  int64_t kernel_width = 1;
+  int64_t input_channels = 0;   // A group's.
+  int64_t output_channels = 0;  // A group's: the columns.
+  int64_t stride_height = 1;
+  int64_t stride_width = 1;
+  int64_t output_height = 0;  // Of the computed window.
+  int64_t output_width = 0;
+
+  int weight_bits = 16;
+  int activation_bits = 16;
+
+  int64_t rows() const { return kernel_height * kernel_width * input_channels; }
+  int64_t columns() const { return output_channels; }
+  int64_t positions() const { return output_height * output_width; }
+  int64_t macs() const { return groups * rows() * columns() * positions(); }
+  int64_t weights() const { return groups * rows() * columns(); }
+};
+
+using Workloads = std::vector<Workload>;
+
+}  // namespace aqua::layers
