@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Prepares a Debian 12 machine: installs the packages of debian-packages.txt that are missing, then
-# keeps build/venv in step with python-requirements.txt. Safe to run again: it does only what is left.
+# Prepares a Debian 12 machine: installs the packages of debian-packages.txt that are missing (with
+# the word "tests" those of debian-packages-tests.txt too), then keeps build/venv in step with
+# python-requirements.txt. Safe to run again: it does only what is left.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-readonly packages_file=scripts/debian-packages.txt
+packages_files=(scripts/debian-packages.txt)
+if [[ ${1:-} == tests ]]; then packages_files+=(scripts/debian-packages-tests.txt); fi
 readonly requirements=scripts/python-requirements.txt
 readonly venv=build/venv
 readonly installed=$venv/installed-requirements.txt
@@ -15,7 +17,7 @@ missing_packages() {
   local package
   while read -r package _; do
     [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null || true) == installed ]] || echo "$package"
-  done <"$packages_file"
+  done < <(cat "${packages_files[@]}")
 }
 
 install_debian_packages() {

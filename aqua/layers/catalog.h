@@ -23,7 +23,8 @@ struct CatalogEntry {
 
 const std::vector<CatalogEntry>& LayerCatalog();
 
-// Throws Error for an operator that is not in the catalog, listing those that are.
+// Throws ImportError, which names file and node, for an operator that is not in the catalog
+// (listing those that are) and for one that its layer refuses.
 ImportedLayer ImportLayer(const ImportContext& context);
 
 }  // namespace aqua::layers

@@ -44,7 +44,9 @@ int64_t ImportContext::Int(const std::string& name, int64_t fallback) const {
 }
 
 float ImportContext::Float(const std::string& name, float fallback) const {
-  return Get<float>(*this, name, fallback);
+  const auto value = Get<float>(*this, name, fallback);
+  if (std::isnan(value)) Fail("attribute {} is NaN", name);
+  return value;
 }
 
 std::string ImportContext::String(const std::string& name, const std::string& fallback) const {
@@ -85,11 +87,13 @@ float ImportContext::ConstantScalar(size_t index, float fallback) const {
   if (!constant.constant || constant.constant->shape.ElementCount() != 1) {
     Fail("input {} must be one number known before the network runs", index);
   }
-  return ToFloats(*constant.constant)[0];
+  const float value = ToFloats(*constant.constant)[0];
+  if (std::isnan(value)) Fail("input {} is NaN", index);
+  return value;
 }
 
 void ImportContext::FailWith(const std::string& text) const {
-  throw Error("{}: node {} ({}): {}", model_.path, node_.name, node_.op_type, text);
+  throw ImportError("{}: node {} ({}): {}", model_.path, node_.name, node_.op_type, text);
 }
 
 }  // namespace aqua::layers

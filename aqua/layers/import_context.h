@@ -16,14 +16,20 @@ namespace aqua::layers {
 
 using LayerPtr = std::shared_ptr<const Layer>;
 
+// An Error that names file and node already.
+class ImportError : public Error {
+ public:
+  using Error::Error;
+};
+
 class ImportContext {
  public:
   // `input_shapes` and `constants` are parallel to node.inputs: a constant input has its tensor
   // there, any other its shape; an optional input left out has neither.
   struct Input {
-    std::optional<Shape> shape;                   // Of an activation.
+    std::optional<Shape> shape;                        // Of an activation.
     std::shared_ptr<const onnx::OnnxTensor> constant;  // Known values.
-    std::optional<Shape> shape_only;              // A weight declared without data.
+    std::optional<Shape> shape_only;                   // A weight declared without data.
     bool present() const { return shape || constant || shape_only; }
   };
 
@@ -32,13 +38,15 @@ class ImportContext {
 
   const onnx::OnnxNode& node() const { return node_; }
   int64_t opset() const { return model_.opset; }
+  // The batch that the file was written for; activations here have batch 1 all the same.
+  int64_t declared_batch() const { return model_.declared_batch; }
   size_t input_count() const { return inputs_.size(); }
   const Input& input(size_t index) const;  // An absent Input past the end.
   bool HasInput(size_t index) const { return input(index).present(); }
   bool IsConstant(size_t index) const { return input(index).constant || input(index).shape_only; }
   const Shape& ActivationShape(size_t index) const;
 
-  // Attributes; Error when present with another type.
+  // Attributes; Error when present with another type, or NaN.
   int64_t Int(const std::string& name, int64_t fallback) const;
   float Float(const std::string& name, float fallback) const;
   std::string String(const std::string& name, const std::string& fallback) const;
@@ -50,7 +58,7 @@ class ImportContext {
   std::vector<int64_t> ConstantInts(size_t index) const;
   float ConstantScalar(size_t index, float fallback) const;  // Fallback when left out.
 
-  // Throws Error "model.onnx: node conv1 (Conv): <text>".
+  // Throws ImportError "model.onnx: node conv1 (Conv): <text>".
   template <typename... Args>
   [[noreturn]] void Fail(fmt::format_string<Args...> text, Args&&... args) const {
     FailWith(fmt::format(text, std::forward<Args>(args)...));

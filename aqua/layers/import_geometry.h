@@ -1,4 +1,5 @@
-// The attributes that ONNX gives every sliding kernel: strides, pads, dilations, auto_pad, ceil_mode.
+// The attributes that ONNX gives every sliding kernel: strides, pads, dilations, auto_pad,
+// ceil_mode.
 #pragma once
 
 #include <vector>

@@ -22,6 +22,9 @@ struct KernelAxis {
 
   // Input cells from the first to the last that one output cell reads.
   int64_t Extent() const { return (kernel - 1) * dilation + 1; }
+
+  // The taps k of a kernel whose first tap is at cell `first` that fall on `cells`.
+  Span TapsOn(Span cells, int64_t first) const;
 };
 
 struct KernelGeometry {
@@ -37,6 +40,9 @@ struct KernelGeometry {
   // Padding before the first row and column of `input`, a full shape.
   int64_t PadTop(const Shape& input) const;
   int64_t PadLeft(const Shape& input) const;
+  // Padding after the last row and column.
+  int64_t PadBottom(const Shape& input) const;
+  int64_t PadRight(const Shape& input) const;
 
   // The input cells that `output` reads, in the coordinates of the full input; negative or past
   // the end is padding.

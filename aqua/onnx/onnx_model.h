@@ -26,8 +26,8 @@ struct OnnxTensor {
   const std::vector<int64_t>& integers() const { return std::get<std::vector<int64_t>>(values); }
 };
 
-using Attribute = std::variant<int64_t, float, std::string, std::vector<int64_t>,
-                               std::vector<float>, OnnxTensor>;
+using Attribute =
+    std::variant<int64_t, float, std::string, std::vector<int64_t>, std::vector<float>, OnnxTensor>;
 
 struct OnnxNode {
   std::string op_type;
@@ -42,7 +42,7 @@ struct OnnxNode {
 struct OnnxValueInfo {
   std::string name;
   std::vector<std::optional<int64_t>> dims;
-  bool is_float = true;
+  bool is_float = true;  // Of any floating type.
 };
 
 struct OnnxModel {
@@ -52,9 +52,14 @@ struct OnnxModel {
   std::map<std::string, OnnxTensor> initializers;
   std::vector<OnnxValueInfo> inputs;  // Those without an initializer, in order.
   std::vector<OnnxValueInfo> outputs;
+  // First dimension of the first input: how many images the file was written for. 1 where the file
+  // leaves it open.
+  int64_t declared_batch = 1;
   std::string hash;  // 32 hex digits over the file and its external data.
 };
 
+// Opset 7 to 22, any IR version. Value names are unique: an input, an initializer and a node's
+// output never share one.
 OnnxModel ReadOnnxModel(const std::filesystem::path& path);
 
 }  // namespace aqua::onnx

@@ -6,14 +6,20 @@
 namespace aqua::layers {
 namespace {
 
-// One output cell's sum over one kernel row; cells outside the kept columns read as zero.
-double RowSum(const float* input_row, Span kept, int64_t first_column, const float* weights,
-              const KernelAxis& axis) {
+// Sum over one input map of what the kernel finds there when its first tap is at (row, column) of
+// the full map; cells outside the kept window read as zero.
+double MapSum(const float* map, const Window& kept, int64_t row, int64_t column,
+              const float* weights, const KernelGeometry& geometry) {
+  const Span taps_down = geometry.rows.TapsOn(kept.rows, row);
+  const Span taps_across = geometry.columns.TapsOn(kept.columns, column);
   double sum = 0;
-  for (int64_t k = 0; k < axis.kernel; ++k) {
-    const int64_t column = first_column + k * axis.dilation;
-    if (column < kept.begin || column >= kept.end) continue;
-    sum += static_cast<double>(input_row[column - kept.begin]) * static_cast<double>(weights[k]);
+  for (int64_t i = taps_down.begin; i < taps_down.end; ++i) {
+    const int64_t held_row = row + i * geometry.rows.dilation - kept.rows.begin;
+    for (int64_t j = taps_across.begin; j < taps_across.end; ++j) {
+      const int64_t held_column = column + j * geometry.columns.dilation - kept.columns.begin;
+      sum += static_cast<double>(map[held_row * kept.width() + held_column]) *
+             static_cast<double>(weights[i * geometry.columns.kernel + j]);
+    }
   }
   return sum;
 }
@@ -25,6 +31,9 @@ Conv2d::Conv2d(Tensor weights, Tensor bias, int64_t groups, KernelGeometry geome
   if (!weights_.shape().IsMap()) {
     throw Error("convolution weights have shape {}, expected Cout x Cin x Kh x Kw",
                 weights_.shape().ToString());
+  }
+  for (const int64_t dim : weights_.shape().dims()) {
+    if (dim < 1) throw Error("convolution weights of {} hold nothing", weights_.shape().ToString());
   }
   if (groups_ < 1 || weights_.shape()[0] % groups_ != 0) {
     throw Error("{} output channels do not split into {} groups", weights_.shape()[0], groups_);
@@ -58,34 +67,31 @@ Window Conv2d::InputWindow(const Window& output, std::span<const Shape> inputs,
   return geometry_.InputWindow(output, inputs[0]);
 }
 
-void Conv2d::Run(std::span<const Activation> inputs, Activation& result) const {
-  const Place& from = inputs[0].place;
-  const Place& to = result.place;
+double Conv2d::Cell(const Activation& input, int64_t image, int64_t channel, int64_t row,
+                    int64_t column) const {
   const Shape& kernel = weights_.shape();
-  const int64_t group_inputs = kernel[1];
-  const int64_t group_outputs = kernel[0] / groups_;
-  const Window read = geometry_.InputWindow(to.window, from.shape);
+  const Window& kept = input.place.window;
+  const int64_t group = channel / (kernel[0] / groups_);
+  const int64_t first_map = image * input.place.shape.channels() + group * kernel[1];
+  double sum = bias_.empty() ? 0 : static_cast<double>(bias_[channel]);
+  for (int64_t i = 0; i < kernel[1]; ++i) {
+    sum += MapSum(input.data.data() + (first_map + i) * kept.area(), kept, row, column,
+                  weights_.data() + (channel * kernel[1] + i) * kernel[2] * kernel[3], geometry_);
+  }
+  return sum;
+}
+
+void Conv2d::Run(std::span<const Activation> inputs, Activation& result) const {
+  const Window& to = result.place.window;
+  const Window read = geometry_.InputWindow(to, inputs[0].place.shape);
   float* out = result.data.data();
-  for (int64_t n = 0; n < to.shape.batch(); ++n) {
-    for (int64_t c = 0; c < kernel[0]; ++c) {
-      const int64_t first_input = n * from.shape.channels() + c / group_outputs * group_inputs;
-      for (int64_t y = 0; y < to.window.height(); ++y) {
-        for (int64_t x = 0; x < to.window.width(); ++x) {
-          double sum = bias_.empty() ? 0 : static_cast<double>(bias_[c]);
-          for (int64_t i = 0; i < group_inputs; ++i) {
-            for (int64_t k = 0; k < kernel[2]; ++k) {
-              const int64_t row =
-                  read.rows.begin + y * geometry_.rows.stride + k * geometry_.rows.dilation;
-              if (row < from.window.rows.begin || row >= from.window.rows.end) continue;
-              const int64_t held_row =
-                  (first_input + i) * from.window.height() + row - from.window.rows.begin;
-              sum += RowSum(inputs[0].data.data() + held_row * from.window.width(),
-                            from.window.columns, read.columns.begin + x * geometry_.columns.stride,
-                            weights_.data() + ((c * group_inputs + i) * kernel[2] + k) * kernel[3],
-                            geometry_.columns);
-            }
-          }
-          *out++ = static_cast<float>(sum);
+  for (int64_t n = 0; n < result.place.shape.batch(); ++n) {
+    for (int64_t c = 0; c < weights_.shape()[0]; ++c) {
+      for (int64_t y = 0; y < to.height(); ++y) {
+        for (int64_t x = 0; x < to.width(); ++x) {
+          *out++ =
+              static_cast<float>(Cell(inputs[0], n, c, read.rows.begin + y * geometry_.rows.stride,
+                                      read.columns.begin + x * geometry_.columns.stride));
         }
       }
     }
@@ -114,8 +120,10 @@ ImportedLayer ImportConv2d(const ImportContext& context) {
   }
   const Tensor weights = context.ConstantTensor(1);
   if (weights.shape().rank() != 4) {
-    context.Fail("weights of shape {}; AQuA runs two-dimensional convolutions, whose weights have "
-                 "4 dimensions", weights.shape().ToString());
+    context.Fail(
+        "weights of shape {}; AQuA runs two-dimensional convolutions, whose weights have "
+        "4 dimensions",
+        weights.shape().ToString());
   }
   const Tensor bias = context.HasInput(2) ? context.ConstantTensor(2) : Tensor();
   const std::vector<int64_t> kernel = {weights.shape()[2], weights.shape()[3]};

@@ -26,9 +26,15 @@ class Conv2d final : public Layer {
   void Run(std::span<const Activation> inputs, Activation& result) const override;
   Workload Work(std::span<const Shape> inputs, const Window& output) const override;
   int64_t ParameterCount() const override { return weights_.size() + bias_.size(); }
-  bool HasData() const override { return weights_.has_data(); }
+  bool HasData() const override {
+    return weights_.has_data() && (bias_.empty() || bias_.has_data());
+  }
 
  private:
+  // One output cell; (row, column) is where the kernel's first tap lies on the full input map.
+  double Cell(const Activation& input, int64_t image, int64_t channel, int64_t row,
+              int64_t column) const;
+
   Tensor weights_;
   Tensor bias_;
   int64_t groups_;

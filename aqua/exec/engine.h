@@ -1,0 +1,86 @@
+// From a network and a crop plan to logits. An Engine owns the network's weights, packed once and
+// shared by every program; a Program is one plan at one batch size, compiled once and run many
+// times.
+//   Engine engine(graph, Backend::kOneDnn);
+//   auto program = engine.Compile(plan);
+//   Tensor logits = program->Run(input);   // input: N x C x H x W, uncropped
+// Compile may be called from several threads; one Program belongs to one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "aqua/core/tensor.h"
+#include "aqua/crop/plan.h"
+#include "aqua/graph/graph.h"
+
+namespace aqua::exec {
+
+class Program {
+ public:
+  Program() = default;
+  Program(const Program&) = delete;
+  Program& operator=(const Program&) = delete;
+  virtual ~Program() = default;
+
+  // `input` has the network's full input shape at the program's batch size; what the plan cuts is
+  // not read. Returns the network's output.
+  virtual Tensor Run(const Tensor& input) = 0;
+
+  // Memory for activations and scratch.
+  virtual int64_t ActivationBytes() const = 0;
+};
+
+// Several plans for the same image.
+class ProgramSet {
+ public:
+  ProgramSet() = default;
+  ProgramSet(const ProgramSet&) = delete;
+  ProgramSet& operator=(const ProgramSet&) = delete;
+  virtual ~ProgramSet() = default;
+
+  // `input`: one image, as for Program::Run. Returns the network's output under every plan.
+  virtual std::vector<Tensor> Run(const Tensor& input) = 0;
+  virtual int64_t ActivationBytes() const = 0;
+};
+
+enum class Backend {
+  kOneDnn,     // Fast: oneDNN primitives, fused, channels last.
+  kReference,  // The layers' own plain loops: the judge.
+};
+
+// What a backend does behind the Engine.
+class Compiler {
+ public:
+  Compiler() = default;
+  Compiler(const Compiler&) = delete;
+  Compiler& operator=(const Compiler&) = delete;
+  virtual ~Compiler() = default;
+  virtual std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch) = 0;
+  virtual std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) = 0;
+  virtual int64_t PackedWeightBytes() const = 0;
+};
+
+class Engine {
+ public:
+  // Throws Error for a shape-only network: it has no weights to run with.
+  explicit Engine(graph::Graph graph, Backend backend = Backend::kOneDnn);
+  ~Engine();
+
+  const graph::Graph& graph() const { return *graph_; }
+  std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch = 1);
+  // What the plans have in common is computed once: early maps of a crop equal the full run's
+  // except near the cut. Results equal those of programs of their own but for the rounding of sums.
+  std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans);
+  int64_t PackedWeightBytes() const { return compiler_->PackedWeightBytes(); }
+
+ private:
+  std::shared_ptr<const graph::Graph> graph_;
+  std::unique_ptr<Compiler> compiler_;
+};
+
+// Threads that programs started from the calling thread may use. Default: one a processor.
+void SetThreadCount(int count);
+
+}  // namespace aqua::exec

@@ -1,0 +1,136 @@
+#include "aqua/exec/onednn/crop_set.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "aqua/exec/onednn/channels_last.h"
+#include "aqua/exec/onednn/map_memory.h"
+#include "aqua/exec/onednn/segment.h"
+#include "aqua/exec/onednn/sharing.h"
+#include "aqua/exec/places.h"
+
+namespace aqua::exec::onednn {
+namespace {
+
+std::vector<Place> PlacesOf(const graph::Graph& graph, const std::vector<Window>& kept) {
+  std::vector<Place> places;
+  for (size_t value = 0; value < kept.size(); ++value) {
+    places.push_back({graph.values[value].shape, kept[value]});
+  }
+  return places;
+}
+
+Tensor Floats(int64_t bytes) {
+  return Tensor(Shape{bytes / static_cast<int64_t>(sizeof(float)) + 1});
+}
+
+// Copies `block` from one held map to another; both contain it.
+void CopyBlock(const Place& from_place, const float* from, const Place& to_place, float* to,
+               const Window& block) {
+  const int64_t channels = from_place.shape.channels();
+  const auto cell = [channels](const Place& place, int64_t row, int64_t column) {
+    const Window& held = place.window;
+    return ((row - held.rows.begin) * held.width() + column - held.columns.begin) * channels;
+  };
+  const size_t bytes = static_cast<size_t>(block.width() * channels) * sizeof(float);
+  for (int64_t row = block.rows.begin; row < block.rows.end; ++row) {
+    std::memcpy(to + cell(to_place, row, block.columns.begin),
+                from + cell(from_place, row, block.columns.begin), bytes);
+  }
+}
+
+// A segment and where its result is kept while others use the arena.
+struct PieceRun {
+  std::unique_ptr<Segment> segment;
+  Tensor result;
+};
+
+class CropSet final : public ProgramSet {
+ public:
+  CropSet(const graph::Graph& graph, const std::vector<crop::CropPlan>& plans,
+          PackedWeights& weights)
+      : sharing_(PlanSharing(graph, plans)) {
+    const NodeRange all{0, graph.nodes.size()};
+    if (sharing_) {
+      for (const Piece& piece : sharing_->pieces) AddPiece(graph, piece, weights);
+    }
+    const NodeRange rest = sharing_ ? NodeRange{sharing_->before.last, all.last} : all;
+    const graph::ValueIndex start = sharing_ ? sharing_->waist : graph.input;
+    for (const crop::CropPlan& plan : plans) {
+      const SegmentSpec spec{rest, start, graph.output, PlacesOf(graph, plan.kept), plan.head};
+      crops_.push_back(std::make_unique<Segment>(graph, spec, weights));
+    }
+    BindAll();
+  }
+
+  std::vector<Tensor> Run(const Tensor& input) override {
+    for (PieceRun& piece : pieces_) {
+      HoldInput(input, piece.segment->input_place(), piece.segment->input());
+      piece.segment->Run();
+      std::copy_n(piece.segment->output(), piece.result.size(), piece.result.data());
+    }
+    std::vector<Tensor> results;
+    for (size_t plan = 0; plan < crops_.size(); ++plan) {
+      Segment& crop = *crops_[plan];
+      if (sharing_) {
+        LayMosaic(sharing_->mosaics[plan], crop);
+      } else {
+        HoldInput(input, crop.input_place(), crop.input());
+      }
+      crop.Run();
+      Activation result{crop.output_place(), Tensor(crop.output_place().KeptShape())};
+      ReadHeld(crop.output(), result);
+      results.push_back(result.Pasted().data);
+    }
+    return results;
+  }
+
+  int64_t ActivationBytes() const override {
+    int64_t values = arena_.size();
+    for (const PieceRun& piece : pieces_) values += piece.result.size();
+    return values * static_cast<int64_t>(sizeof(float));
+  }
+
+ private:
+  void AddPiece(const graph::Graph& graph, const Piece& piece, PackedWeights& weights) {
+    const SegmentSpec spec{sharing_->before, graph.input, sharing_->waist,
+                           PlacesOf(graph, piece.kept), crop::HeadRule::kKeptCells};
+    auto segment = std::make_unique<Segment>(graph, spec, weights);
+    const Shape shape = segment->output_place().KeptShape();
+    pieces_.push_back({std::move(segment), Tensor(shape)});
+  }
+
+  // No two segments run at once, so all live in one arena.
+  void BindAll() {
+    int64_t bytes = 0;
+    for (const PieceRun& piece : pieces_) bytes = std::max(bytes, piece.segment->ArenaBytes());
+    for (const auto& crop : crops_) bytes = std::max(bytes, crop->ArenaBytes());
+    arena_ = Floats(bytes);
+    char* arena = reinterpret_cast<char*>(arena_.data());
+    for (PieceRun& piece : pieces_) piece.segment->Bind(arena);
+    for (const auto& crop : crops_) crop->Bind(arena);
+  }
+
+  void LayMosaic(const std::vector<MosaicTile>& mosaic, Segment& crop) const {
+    for (const MosaicTile& tile : mosaic) {
+      const PieceRun& piece = pieces_[tile.piece];
+      CopyBlock(piece.segment->output_place(), piece.result.data(), crop.input_place(),
+                crop.input(), tile.block);
+    }
+  }
+
+  std::optional<Sharing> sharing_;
+  std::vector<PieceRun> pieces_;
+  std::vector<std::unique_ptr<Segment>> crops_;  // By plan.
+  Tensor arena_;
+};
+
+}  // namespace
+
+std::unique_ptr<ProgramSet> MakeCropSet(const graph::Graph& graph,
+                                        const std::vector<crop::CropPlan>& plans,
+                                        PackedWeights& weights) {
+  return std::make_unique<CropSet>(graph, plans, weights);
+}
+
+}  // namespace aqua::exec::onednn

@@ -1,0 +1,42 @@
+#include "aqua/exec/onednn/lowering.h"
+
+#include <array>
+#include <string_view>
+#include <utility>
+
+#include "aqua/exec/onednn/activated_step.h"
+
+namespace aqua::exec::onednn {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Lowering>, 9> kLowerings = {{
+    {"Conv2d", LowerConv2d},
+    {"Pool2d", LowerPool2d},
+    {"GlobalPool", LowerGlobalPool},
+    {"Gemm", LowerGemm},
+    {"Activation", LowerActivation},
+    {"Binary", LowerBinary},
+    {"BatchNorm", LowerBatchNorm},
+    {"Concat", LowerConcat},
+    {"ChannelShuffle", LowerChannelShuffle},
+}};
+
+}  // namespace
+
+std::vector<Shape> LoweringContext::InputShapes() const {
+  std::vector<Shape> shapes;
+  for (const Place& place : inputs) shapes.push_back(place.shape);
+  return shapes;
+}
+
+std::unique_ptr<Step> LowerNode(const LoweringContext& context) {
+  for (const auto& [kind, lower] : kLowerings) {
+    if (kind != context.layer().Kind()) continue;
+    if (std::unique_ptr<Step> step = lower(context)) return step;
+  }
+  std::unique_ptr<Step> plain = LowerPlain(context);
+  if (context.node.post_ops.empty()) return plain;
+  return MakeActivatedStep(std::move(plain), context);
+}
+
+}  // namespace aqua::exec::onednn

@@ -1,0 +1,70 @@
+#include "aqua/exec/onednn/onednn_compiler.h"
+
+#include "aqua/core/error.h"
+#include "aqua/exec/onednn/channels_last.h"
+#include "aqua/exec/onednn/crop_set.h"
+#include "aqua/exec/onednn/segment.h"
+#include "aqua/exec/places.h"
+
+namespace aqua::exec {
+namespace onednn {
+namespace {
+
+SegmentSpec WholeNetwork(const graph::Graph& graph, const crop::CropPlan& plan, int64_t batch) {
+  return {{0, graph.nodes.size()},
+          graph.input,
+          graph.output,
+          PlacesUnderPlan(graph, plan, batch),
+          plan.head};
+}
+
+class OneDnnProgram final : public Program {
+ public:
+  OneDnnProgram(const graph::Graph& graph, const crop::CropPlan& plan, int64_t batch,
+                PackedWeights& weights)
+      : segment_(graph, WholeNetwork(graph, plan, batch), weights),
+        arena_(Shape{segment_.ArenaBytes() / static_cast<int64_t>(sizeof(float)) + 1}) {
+    segment_.Bind(reinterpret_cast<char*>(arena_.data()));
+  }
+
+  Tensor Run(const Tensor& input) override {
+    AQUA_CHECK_EQ(input.shape().ToString(), segment_.input_place().shape.ToString());
+    HoldInput(input, segment_.input_place(), segment_.input());
+    segment_.Run();
+    Activation result{segment_.output_place(), Tensor(segment_.output_place().KeptShape())};
+    ReadHeld(segment_.output(), result);
+    return result.Pasted().data;
+  }
+
+  int64_t ActivationBytes() const override { return segment_.ArenaBytes(); }
+
+ private:
+  Segment segment_;
+  Tensor arena_;
+};
+
+class OneDnnCompiler final : public Compiler {
+ public:
+  explicit OneDnnCompiler(std::shared_ptr<const graph::Graph> graph) : graph_(std::move(graph)) {}
+
+  std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch) override {
+    return std::make_unique<OneDnnProgram>(*graph_, plan, batch, weights_);
+  }
+  std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) override {
+    return MakeCropSet(*graph_, plans, weights_);
+  }
+  int64_t PackedWeightBytes() const override { return weights_.Bytes(); }
+
+ private:
+  std::shared_ptr<const graph::Graph> graph_;
+  PackedWeights weights_;
+};
+
+}  // namespace
+}  // namespace onednn
+
+std::unique_ptr<Compiler> MakeOneDnnCompiler(std::shared_ptr<const graph::Graph> graph) {
+  return std::make_unique<onednn::OneDnnCompiler>(std::move(graph));
+}
+
+}  // namespace aqua::exec

@@ -1,0 +1,95 @@
+#include "aqua/exec/onednn/segment.h"
+
+#include <map>
+
+#include "aqua/core/error.h"
+#include "aqua/exec/onednn/arena.h"
+#include "aqua/exec/onednn/map_memory.h"
+
+namespace aqua::exec::onednn {
+namespace {
+
+using graph::ValueIndex;
+
+// The buffers of a segment as its steps are added.
+class Buffers {
+ public:
+  size_t Write(ValueIndex value, const Place& place, int step) {
+    by_value_[value] = Add(HeldBytes(place), step);
+    return by_value_[value];
+  }
+  size_t Read(ValueIndex value, int step) {
+    const auto found = by_value_.find(value);
+    AQUA_CHECK(found != by_value_.end());
+    buffers_[found->second].last_step = step;
+    return found->second;
+  }
+  size_t Scratch(int64_t bytes, int step) { return Add(bytes, step); }
+  const std::vector<Buffer>& all() const { return buffers_; }
+
+ private:
+  size_t Add(int64_t bytes, int step) {
+    buffers_.push_back({bytes, step, step});
+    return buffers_.size() - 1;
+  }
+
+  std::vector<Buffer> buffers_;
+  std::map<ValueIndex, size_t> by_value_;
+};
+
+// Inputs of the main node, then the addends of its post-ops.
+std::vector<ValueIndex> ValuesRead(const FusedNode& node) {
+  std::vector<ValueIndex> values = node.main->inputs;
+  for (const PostOp& op : node.post_ops) {
+    if (op.addend) values.push_back(*op.addend);
+  }
+  return values;
+}
+
+std::unique_ptr<Step> Lower(const FusedNode& node, const SegmentSpec& spec,
+                            PackedWeights& weights) {
+  LoweringContext context{node, {}, spec.places[node.output], spec.head, weights};
+  for (const ValueIndex input : node.main->inputs) context.inputs.push_back(spec.places[input]);
+  return LowerNode(context);
+}
+
+}  // namespace
+
+Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeights& weights)
+    : input_place_(spec.places[spec.input]), output_place_(spec.places[spec.output]) {
+  Buffers buffers;
+  input_buffer_ = buffers.Write(spec.input, input_place_, 0);
+  int step = 0;
+  for (const FusedNode& node : FuseNodes(graph, spec.range, spec.places, spec.output)) {
+    ++step;
+    BoundStep bound;
+    bound.step = Lower(node, spec, weights);
+    for (const ValueIndex value : ValuesRead(node)) {
+      bound.inputs.push_back(buffers.Read(value, step));
+    }
+    bound.output = buffers.Write(node.output, spec.places[node.output], step);
+    bound.scratch = buffers.Scratch(bound.step->ScratchBytes(), step);
+    steps_.push_back(std::move(bound));
+  }
+  output_buffer_ = buffers.Read(spec.output, step + 1);
+  const ArenaLayout layout = LayOutArena(buffers.all());
+  offsets_ = layout.offsets;
+  arena_bytes_ = layout.bytes;
+}
+
+void Segment::Bind(char* arena) {
+  const auto at = [&](size_t buffer) { return reinterpret_cast<float*>(arena + offsets_[buffer]); };
+  input_ = at(input_buffer_);
+  output_ = at(output_buffer_);
+  for (BoundStep& bound : steps_) {
+    std::vector<float*> inputs;
+    for (const size_t buffer : bound.inputs) inputs.push_back(at(buffer));
+    bound.step->Bind(inputs, at(bound.output), arena + offsets_[bound.scratch]);
+  }
+}
+
+void Segment::Run() {
+  for (BoundStep& bound : steps_) bound.step->Run();
+}
+
+}  // namespace aqua::exec::onednn

@@ -1,0 +1,25 @@
+// One step of a compiled program. A map is held channels last (N, H, W, C), only its kept window,
+// without gaps; any other value in row-major order.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace aqua::exec::onednn {
+
+class Step {
+ public:
+  Step() = default;
+  Step(const Step&) = delete;
+  Step& operator=(const Step&) = delete;
+  virtual ~Step() = default;
+
+  // Memory used only while the step runs.
+  virtual int64_t ScratchBytes() const { return 0; }
+  // Called once, before the first Run. `inputs`: the node's inputs, then the addends of its
+  // post-ops. Memory stays put for the program's life.
+  virtual void Bind(std::span<float* const> inputs, float* output, char* scratch) = 0;
+  virtual void Run() = 0;
+};
+
+}  // namespace aqua::exec::onednn

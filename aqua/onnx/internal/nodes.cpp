@@ -1,0 +1,73 @@
+#include "aqua/onnx/internal/nodes.h"
+
+#include "aqua/core/error.h"
+
+namespace aqua::onnx {
+namespace {
+
+using ::onnx::AttributeProto;
+
+// Nothing for a kind that no supported operator has.
+std::optional<Attribute> ReadAttribute(const AttributeProto& proto, const std::string& owner,
+                                       TensorReader& tensors) {
+  switch (proto.type()) {
+    case AttributeProto::INT:
+      return proto.i();
+    case AttributeProto::FLOAT:
+      return proto.f();
+    case AttributeProto::STRING:
+      return proto.s();
+    case AttributeProto::INTS:
+      return std::vector<int64_t>(proto.ints().begin(), proto.ints().end());
+    case AttributeProto::FLOATS:
+      return std::vector<float>(proto.floats().begin(), proto.floats().end());
+    case AttributeProto::TENSOR:
+      return tensors.Read(proto.t(), owner);
+    default:
+      return std::nullopt;
+  }
+}
+
+void CheckKind(const AttributeProto& proto, const std::string& owner, const std::string& model) {
+  if (proto.type() == AttributeProto::GRAPH || proto.type() == AttributeProto::GRAPHS) {
+    throw Error(
+        "{}: {} is a graph of its own; AQuA runs networks without control flow: export again with "
+        "fixed shapes",
+        model, owner);
+  }
+  if (proto.type() == AttributeProto::UNDEFINED) {
+    throw Error("{}: {} has no type; export again with a current exporter", model, owner);
+  }
+}
+
+// For messages, which are one line.
+std::string Printable(std::string text) {
+  for (char& c : text) {
+    if (static_cast<unsigned char>(c) < ' ') c = '?';
+  }
+  return text;
+}
+
+}  // namespace
+
+OnnxNode ReadNode(const ::onnx::NodeProto& proto, int position, const std::string& model,
+                  TensorReader& tensors) {
+  OnnxNode node;
+  node.op_type = Printable(proto.op_type());
+  node.domain = proto.domain() == "ai.onnx" ? "" : Printable(proto.domain());
+  node.name =
+      proto.name().empty() ? fmt::format("{}_{}", node.op_type, position) : Printable(proto.name());
+  node.inputs.assign(proto.input().begin(), proto.input().end());
+  node.outputs.assign(proto.output().begin(), proto.output().end());
+  for (const AttributeProto& attribute : proto.attribute()) {
+    const std::string owner =
+        fmt::format("node {} ({}): attribute {}", node.name, node.op_type, attribute.name());
+    CheckKind(attribute, owner, model);
+    if (auto value = ReadAttribute(attribute, owner, tensors)) {
+      node.attributes[attribute.name()] = std::move(*value);
+    }
+  }
+  return node;
+}
+
+}  // namespace aqua::onnx

@@ -1,0 +1,131 @@
+#include "aqua/store/internal/schema.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "aqua/core/error.h"
+
+namespace aqua::store {
+namespace {
+
+constexpr int64_t kApplicationId = 0x41517541;  // "AQuA"
+constexpr int64_t kFormatVersion = 1;
+constexpr size_t kShownLength = 60;
+
+// A crop's rows are found by image, so outcome is stored in the order of its key.
+constexpr const char* kTables = R"(
+CREATE TABLE study (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE crop (
+  crop INTEGER PRIMARY KEY, code TEXT NOT NULL, macs INTEGER NOT NULL, energy_pj REAL NOT NULL);
+CREATE TABLE image (
+  id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE,
+  status TEXT NOT NULL CHECK (status IN ('ok', 'failed')),
+  error TEXT NOT NULL, labels TEXT NOT NULL);
+CREATE TABLE outcome (
+  image INTEGER NOT NULL REFERENCES image (id), crop INTEGER NOT NULL REFERENCES crop (crop),
+  class_1 INTEGER NOT NULL, class_2 INTEGER NOT NULL, class_3 INTEGER NOT NULL,
+  class_4 INTEGER NOT NULL, class_5 INTEGER NOT NULL,
+  probability_1 REAL NOT NULL, probability_2 REAL NOT NULL, probability_3 REAL NOT NULL,
+  probability_4 REAL NOT NULL, probability_5 REAL NOT NULL,
+  PRIMARY KEY (image, crop)) WITHOUT ROWID;
+)";
+
+// One line, short enough to read in an error.
+std::string Shown(std::string text) {
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  if (text.size() <= kShownLength) return text;
+  return text.substr(0, kShownLength) + "...";
+}
+
+std::string ToText(const CropRow& row) {
+  return fmt::format("crop {} with {} MACs and {} pJ", row.code, row.macs, row.energy_pj);
+}
+
+void WriteSettings(Database& database, const std::vector<Setting>& settings) {
+  Statement insert(database, "INSERT INTO study (name, value) VALUES (?1, ?2)");
+  for (const Setting& setting : settings) {
+    insert.Bind(1, setting.name);
+    insert.Bind(2, setting.value);
+    insert.Run();
+  }
+}
+
+[[noreturn]] void FailDiffering(const Database& database, const std::string& found,
+                                const std::string& expected) {
+  throw Error(
+      "{}: is the study of another run: it holds {}, this run has {}; choose another --out "
+      "or delete the file",
+      database.name(), found, expected);
+}
+
+}  // namespace
+
+bool IsBlank(Database& database) {
+  return database.QueryInteger("PRAGMA application_id") == 0 &&
+         database.QueryInteger("PRAGMA user_version") == 0 &&
+         database.QueryInteger("SELECT count(*) FROM sqlite_master") == 0;
+}
+
+void CheckFormat(Database& database) {
+  if (database.QueryInteger("PRAGMA application_id") != kApplicationId) {
+    throw Error("{}: is not a study of aqua; choose another --out", database.name());
+  }
+  const int64_t version = database.QueryInteger("PRAGMA user_version");
+  if (version != kFormatVersion) {
+    throw Error(
+        "{}: is a study in format version {}, this program writes version {}; choose "
+        "another --out or delete the file",
+        database.name(), version, kFormatVersion);
+  }
+}
+
+void CreateStudy(Database& database, const StudyIdentity& identity) {
+  database.Execute(kTables);
+  database.Execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
+                               kApplicationId, kFormatVersion)
+                       .c_str());
+  WriteSettings(database, identity.settings);
+  WriteSettings(database, identity.notes);
+  Statement insert(database,
+                   "INSERT INTO crop (crop, code, macs, energy_pj) VALUES (?1, ?2, ?3, ?4)");
+  for (const CropRow& row : identity.crops) {
+    insert.Bind(1, int64_t{row.crop});
+    insert.Bind(2, row.code);
+    insert.Bind(3, row.macs);
+    insert.Bind(4, row.energy_pj);
+    insert.Run();
+  }
+}
+
+void CheckIdentity(Database& database, const StudyIdentity& identity) {
+  Statement select(database, "SELECT value FROM study WHERE name = ?1");
+  for (const Setting& setting : identity.settings) {
+    select.Bind(1, setting.name);
+    const std::string found = select.Step() ? select.Text(0) : "(none)";
+    select.Reset();
+    if (found != setting.value) {
+      FailDiffering(database, fmt::format("{} \"{}\"", setting.name, Shown(found)),
+                    fmt::format("\"{}\"", Shown(setting.value)));
+    }
+  }
+  const std::vector<CropRow> found = ReadCrops(database);
+  const std::vector<CropRow>& expected = identity.crops;
+  const auto [in_file, in_run] =
+      std::mismatch(found.begin(), found.end(), expected.begin(), expected.end());
+  if (in_file == found.end() && in_run == expected.end()) return;
+  FailDiffering(database, in_file == found.end() ? "no more crops" : Shown(ToText(*in_file)),
+                in_run == expected.end() ? "no more" : Shown(ToText(*in_run)));
+}
+
+std::vector<CropRow> ReadCrops(const Database& database) {
+  Statement select(database, "SELECT crop, code, macs, energy_pj FROM crop ORDER BY crop");
+  std::vector<CropRow> rows;
+  while (select.Step()) {
+    rows.push_back(
+        {static_cast<int>(select.Integer(0)), select.Text(1), select.Integer(2), select.Real(3)});
+  }
+  return rows;
+}
+
+}  // namespace aqua::store

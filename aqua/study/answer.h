@@ -1,0 +1,26 @@
+// What a network says about one image: its five most probable classes.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "aqua/graph/graph.h"
+
+namespace aqua::study {
+
+struct RankedClass {
+  int index = 0;
+  float probability = 0;
+};
+
+using Answer = std::vector<RankedClass>;  // Most probable first; ties by class index.
+
+inline constexpr size_t kAnswerLength = 5;
+
+// True when the network ends in a softmax, so that its output needs none.
+bool GivesProbabilities(const graph::Graph& graph);
+
+// Throws Error when an output is not finite: the network cannot be trusted then.
+Answer RankClasses(std::span<const float> outputs, bool are_probabilities);
+
+}  // namespace aqua::study

@@ -1,0 +1,26 @@
+// What each of the 16 crops asks of an accelerator, for one image.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "aqua/cost/cost.h"
+#include "aqua/crop/plan.h"
+#include "aqua/study/spec.h"
+
+namespace aqua::study {
+
+struct CropCost {
+  crop::CropCode code;
+  int64_t macs = 0;
+  double energy_pj = 0;
+};
+
+// The network's work under a plan with the same bits in every layer.
+layers::Workloads WorkAtBits(const graph::Graph& graph, const crop::CropPlan& plan, Bits bits);
+
+// By CropCode::Index(). `crop`'s own code is not used.
+std::vector<CropCost> CostCrops(const graph::Graph& graph, crop::CropSpec crop,
+                                const std::string& accelerator, Bits bits);
+
+}  // namespace aqua::study

@@ -1,0 +1,92 @@
+#include "aqua/study/photo.h"
+
+#include <algorithm>
+#include <chrono>
+
+#include "aqua/core/error.h"
+#include "aqua/core/npy.h"
+
+namespace aqua::study {
+namespace {
+
+double TimedRun(exec::Program& program, const Tensor& input) {
+  const auto start = std::chrono::steady_clock::now();
+  program.Run(input);
+  const std::chrono::duration<double, std::milli> elapsed =
+      std::chrono::steady_clock::now() - start;
+  return elapsed.count();
+}
+
+double MedianMs(exec::Program& program, const Tensor& input, int runs) {
+  std::vector<double> ms;
+  for (int run = 0; run < runs; ++run) ms.push_back(TimedRun(program, input));
+  if (ms.empty()) return 0;
+  std::nth_element(ms.begin(), ms.begin() + static_cast<int64_t>(ms.size() / 2), ms.end());
+  return ms[ms.size() / 2];
+}
+
+Tensor ReadPreparedInput(const std::filesystem::path& file, const Shape& expected) {
+  Tensor input = ReadNpy(file);
+  if (input.shape() != expected) {
+    throw Error("{}: it holds an array of {}, expected the network's input {}", file.string(),
+                input.shape().ToString(), expected.ToString());
+  }
+  return input;
+}
+
+}  // namespace
+
+PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
+    : network_(network),
+      spec_(std::move(spec)),
+      gives_probabilities_(GivesProbabilities(network.graph)),
+      engine_(network.graph),
+      costs_(CostCrops(network.graph, spec_.crop, spec_.accelerator, spec_.bits)) {
+  crop::CropSpec crop = spec_.crop;
+  full_ = engine_.Compile(crop::MakePlan(network.graph, crop));
+  for (const crop::CropCode& code : spec_.codes) {
+    crop.code = code;
+    plans_.push_back(crop::MakePlan(network.graph, crop));
+    programs_.push_back(engine_.Compile(plans_.back()));
+  }
+}
+
+PhotoResult PhotoExaminer::Examine(const std::filesystem::path& file) {
+  PhotoResult result;
+  result.file = file;
+  Tensor input;
+  if (file.extension() == ".npy") {
+    input = ReadPreparedInput(file, network_.graph.InputShape());
+  } else {
+    const image::Image photo = image::ReadImage(file);
+    result.seen = image::PrepareImage(photo, network_.preprocess);
+    input = image::Prepare(photo, network_.preprocess);
+  }
+  result.full_answer = RankClasses(full_->Run(input).values(), gives_probabilities_);
+  for (size_t index = 0; index < programs_.size(); ++index) {
+    result.crops.push_back(RunCrop(index, input, result.full_answer));
+  }
+  return result;
+}
+
+PhotoCrop PhotoExaminer::RunCrop(size_t index, const Tensor& input, const Answer& full) {
+  PhotoCrop crop;
+  crop.cost = costs_[static_cast<size_t>(spec_.codes[index].Index())];
+  crop.kept = plans_[index].kept[network_.graph.input];
+  crop.logits = programs_[index]->Run(input);
+  crop.answer = RankClasses(crop.logits.values(), gives_probabilities_);
+  crop.keeps_top1 = crop.answer.front().index == full.front().index;
+  crop.keeps_top5 = std::any_of(crop.answer.begin(), crop.answer.end(), [&](const RankedClass& c) {
+    return c.index == full.front().index;
+  });
+  crop.cpu_ms = MedianMs(*programs_[index], input, spec_.timed_runs);
+  return crop;
+}
+
+int64_t PhotoExaminer::ActivationBytes() const {
+  int64_t bytes = full_->ActivationBytes();
+  for (const auto& program : programs_) bytes += program->ActivationBytes();
+  return bytes;
+}
+
+}  // namespace aqua::study

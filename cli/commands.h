@@ -1,0 +1,18 @@
+// The commands of the program, one file each: parse, call the library, print.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+
+namespace aqua::cli {
+
+// What a parsed command line does; returns the exit code.
+using Action = std::function<int()>;
+
+// Each adds its command to `app` and, when it is the one asked for, sets `action`.
+void AddInspect(CLI::App& app, Action& action);
+void AddRun(CLI::App& app, Action& action);
+void AddEstimate(CLI::App& app, Action& action);
+void AddStudy(CLI::App& app, Action& action);
+
+}  // namespace aqua::cli

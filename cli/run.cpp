@@ -1,0 +1,153 @@
+// aqua run MODEL IMAGE...: answers for photos, in full and cropped, and what that saves.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "aqua/core/error.h"
+#include "aqua/core/npy.h"
+#include "aqua/image/write.h"
+#include "aqua/study/photo.h"
+#include "cli/commands.h"
+#include "cli/figures.h"
+#include "cli/options.h"
+#include "cli/run_text.h"
+
+namespace aqua::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::string model;
+  std::vector<std::string> images;
+  std::string crop = "0000";
+  SizeOption size;
+  CropOptions crops;
+  AcceleratorOptions accelerator;
+  int threads = 0;
+  int timed_runs = 3;
+  std::string out;
+  std::string logits;
+  bool json = false;
+};
+
+std::vector<crop::CropCode> CodesAsked(const std::string& crop) {
+  if (crop != "all") return {crop::CropCode::Parse(crop)};
+  const auto all = crop::AllCrops();
+  return {all.begin(), all.end()};
+}
+
+study::PhotoSpec SpecOf(const Options& options) {
+  return {CodesAsked(options.crop), options.crops.Spec(), options.accelerator.name,
+          options.accelerator.bits, options.timed_runs};
+}
+
+// DIR/photo-1011.png: what the network sees, with the cut darkened.
+void DrawCrops(const study::PhotoResult& photo, const fs::path& folder) {
+  if (photo.seen.rgb.empty()) return;
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw Error("{}: cannot make this folder: {}", folder.string(), error.message());
+  for (const study::PhotoCrop& crop : photo.crops) {
+    const std::string name =
+        fmt::format("{}-{}.png", photo.file.stem().string(), crop.cost.code.ToString());
+    image::WritePng(image::DrawKeptWindow(photo.seen, crop.kept), folder / name);
+  }
+}
+
+// Images x crops x classes.
+class LogitsTable {
+ public:
+  void Add(const study::PhotoResult& photo) {
+    crops_ = static_cast<int64_t>(photo.crops.size());
+    for (const study::PhotoCrop& crop : photo.crops) {
+      const std::span<const float> row = crop.logits.values();
+      values_.insert(values_.end(), row.begin(), row.end());
+    }
+    ++images_;
+  }
+  void Write(const fs::path& file) const {
+    const auto size = static_cast<int64_t>(values_.size());
+    WriteNpy(file, Tensor({images_, crops_, size / (images_ * crops_)}, values_));
+  }
+
+ private:
+  int64_t images_ = 0;
+  int64_t crops_ = 0;
+  std::vector<float> values_;
+};
+
+void PrintIntroduction(const study::Network& network, const Options& options) {
+  if (!network.has_sidecar) {
+    fmt::print(stderr,
+               "aqua: no {} beside the model; preparing photos as torchvision does for ImageNet\n",
+               image::SidecarPath(options.model).filename().string());
+  }
+}
+
+void PrintMemory(const study::PhotoExaminer& examiner) {
+  fmt::print("memory: {} of weights, packed once; {} of activations for all crops together\n",
+             Bytes(examiner.PackedWeightBytes()), Bytes(examiner.ActivationBytes()));
+}
+
+int Run(const Options& options) {
+  if (options.threads > 0) exec::SetThreadCount(options.threads);
+  const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
+  study::PhotoExaminer examiner(network, SpecOf(options));
+  if (!options.json) PrintIntroduction(network, options);
+  nlohmann::ordered_json images = nlohmann::ordered_json::array();
+  LogitsTable logits;
+  for (const std::string& image : options.images) {
+    const study::PhotoResult photo = examiner.Examine(image);
+    if (!options.out.empty()) DrawCrops(photo, options.out);
+    if (!options.logits.empty()) logits.Add(photo);
+    if (options.json) {
+      images.push_back(ToJson(network, photo, examiner.full_cost()));
+    } else {
+      PrintPhoto(network, photo, examiner.full_cost());
+    }
+  }
+  if (!options.logits.empty()) logits.Write(options.logits);
+  if (!options.json) {
+    PrintMemory(examiner);
+    return 0;
+  }
+  const nlohmann::ordered_json result{{"model", options.model},
+                                      {"has_sidecar", network.has_sidecar},
+                                      {"packed_weight_bytes", examiner.PackedWeightBytes()},
+                                      {"activation_bytes", examiner.ActivationBytes()},
+                                      {"images", images}};
+  fmt::print("{}\n", result.dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
+  return 0;
+}
+
+}  // namespace
+
+void AddRun(CLI::App& app, Action& action) {
+  auto options = std::make_shared<Options>();
+  CLI::App* command =
+      app.add_subcommand("run", "Answers for photos, in full and cropped, and what a crop saves");
+  command->add_option("MODEL", options->model, "ONNX file with trained weights")->required();
+  command
+      ->add_option("IMAGE", options->images,
+                   "JPEG or PNG files; a .npy file is the prepared input, 1 x C x H x W float32")
+      ->required();
+  command->add_option("--crop", options->crop, "Edges cut: TOP BOTTOM LEFT RIGHT, as 1011, or all")
+      ->capture_default_str();
+  options->size.AddTo(*command);
+  options->crops.AddTo(*command);
+  options->accelerator.AddTo(*command);
+  command->add_option("--threads", options->threads, "Processor threads; default: all")
+      ->check(CLI::Range(1, 1024));
+  command->add_option("--timed-runs", options->timed_runs, "Runs that CPU ms is the median of")
+      ->check(CLI::Range(0, 10000))
+      ->capture_default_str();
+  command->add_option("--out", options->out, "Folder for the photos with the crop drawn");
+  command->add_option("--logits", options->logits,
+                      "File for the network's outputs: .npy, images x crops x classes");
+  command->add_flag("--json", options->json, "Print JSON");
+  command->callback([options, &action] { action = [options] { return Run(*options); }; });
+}
+
+}  // namespace aqua::cli
