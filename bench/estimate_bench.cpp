@@ -12,7 +12,8 @@ void EstimateAllCrops(benchmark::State& state, const char* network) {
     const aqua::graph::Graph graph = aqua::study::LoadGraph(file, {});
     aqua::crop::CropSpec crop;
     crop.mode = aqua::crop::CropMode::kLiteral;
-    benchmark::DoNotOptimize(aqua::study::CostCrops(graph, crop, "isaac", {}));
+    benchmark::DoNotOptimize(
+        aqua::study::CostCrops(graph, crop, aqua::crop::AllCrops(), "isaac", {}));
   }
 }
 

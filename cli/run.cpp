@@ -78,8 +78,11 @@ class LogitsTable {
   std::vector<float> values_;
 };
 
-void PrintIntroduction(const study::Network& network, const Options& options) {
-  if (!network.has_sidecar) {
+void PrintNotes(const study::Network& network, const Options& options) {
+  const bool has_photo =
+      std::any_of(options.images.begin(), options.images.end(),
+                  [](const auto& i) { return fs::path(i).extension() != ".npy"; });
+  if (!network.has_sidecar && has_photo) {
     fmt::print(stderr,
                "aqua: no {} beside the model; preparing photos as torchvision does for ImageNet\n",
                image::SidecarPath(options.model).filename().string());
@@ -91,11 +94,18 @@ void PrintMemory(const study::PhotoExaminer& examiner) {
              Bytes(examiner.PackedWeightBytes()), Bytes(examiner.ActivationBytes()));
 }
 
+// Before any work: a result must not be lost for want of a place.
+void CheckFolderOf(const fs::path& file) {
+  const fs::path folder = fs::absolute(file).parent_path();
+  if (fs::is_directory(folder)) return;
+  throw Error("{}: there is no folder {} to write it into", file.string(), folder.string());
+}
+
 int Run(const Options& options) {
+  if (!options.logits.empty()) CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::PhotoExaminer examiner(network, SpecOf(options));
-  if (!options.json) PrintIntroduction(network, options);
   nlohmann::ordered_json images = nlohmann::ordered_json::array();
   LogitsTable logits;
   for (const std::string& image : options.images) {
@@ -109,6 +119,7 @@ int Run(const Options& options) {
     }
   }
   if (!options.logits.empty()) logits.Write(options.logits);
+  PrintNotes(network, options);
   if (!options.json) {
     PrintMemory(examiner);
     return 0;

@@ -49,13 +49,14 @@ void CheckDepth(const graph::Graph& graph, const CropSpec& spec) {
     throw Error("{}: its input of shape {} is no image, so it cannot be cropped", graph.path,
                 graph.InputShape().ToString());
   }
+  if (spec.code.EdgeCount() == 0) return;
   const int64_t longest = std::max(graph.InputShape().height(), graph.InputShape().width());
   if (spec.depth > longest) {
     throw Error("{}: a depth of {} is more than the whole {}x{} input; choose a smaller --depth",
                 graph.path, spec.depth, graph.InputShape().height(), graph.InputShape().width());
   }
   const int64_t stride = TotalStride(graph);
-  if (spec.mode == CropMode::kAligned && spec.code.EdgeCount() > 0 && spec.depth % stride != 0) {
+  if (spec.mode == CropMode::kAligned && spec.depth % stride != 0) {
     throw Error(
         "{}: a depth of {} is not a multiple of the network's total stride {}; use --depth {} or "
         "--mode literal",

@@ -6,6 +6,7 @@
 #include "aqua/onnx/internal/content_hash.h"
 #include "aqua/onnx/internal/file.h"
 #include "aqua/onnx/internal/nodes.h"
+#include "aqua/onnx/internal/one_line.h"
 #include "aqua/onnx/internal/tensor.h"
 #include "aqua/onnx/internal/value_info.h"
 
@@ -33,7 +34,7 @@ void RefuseWhatCannotRun(const ::onnx::ModelProto& proto, const std::string& pat
     throw Error(
         "{}: it defines functions of its own, such as {}; export again with functions "
         "inlined",
-        path, proto.functions(0).name());
+        path, OneLine(proto.functions(0).name()));
   }
   if (proto.graph().sparse_initializer_size() > 0) {
     throw Error("{}: it has sparse initializers; AQuA reads dense ones", path);
@@ -43,7 +44,7 @@ void RefuseWhatCannotRun(const ::onnx::ModelProto& proto, const std::string& pat
 // Takes the tensors out of `graph`, so that weights are not held twice.
 void ReadInitializers(::onnx::GraphProto& graph, TensorReader& tensors, OnnxModel& model) {
   for (::onnx::TensorProto& proto : *graph.mutable_initializer()) {
-    const std::string name = proto.name();
+    const std::string name = OneLine(proto.name());
     OnnxTensor tensor = tensors.Read(proto, fmt::format("tensor \"{}\"", name));
     proto.Clear();
     if (!model.initializers.emplace(name, std::move(tensor)).second) {
@@ -55,7 +56,7 @@ void ReadInitializers(::onnx::GraphProto& graph, TensorReader& tensors, OnnxMode
 void ReadInputs(const ::onnx::GraphProto& graph, OnnxModel& model) {
   for (const ::onnx::ValueInfoProto& proto : graph.input()) {
     // Before IR version 4 initializers are listed as inputs too.
-    if (model.initializers.count(proto.name()) != 0) continue;
+    if (model.initializers.count(OneLine(proto.name())) != 0) continue;
     model.inputs.push_back(ReadValueInfo(proto, model.path));
   }
   if (model.inputs.empty()) throw Error("{}: the network has no input", model.path);

@@ -14,13 +14,14 @@ layers::Workloads WorkAtBits(const graph::Graph& graph, const crop::CropPlan& pl
 }
 
 std::vector<CropCost> CostCrops(const graph::Graph& graph, crop::CropSpec crop,
+                                std::span<const crop::CropCode> codes,
                                 const std::string& accelerator, Bits bits) {
   const accel::AcceleratorPtr model = accel::MakeAccelerator(accelerator);
   crop.code = {};
   const layers::Workloads full = WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
   const cost::Estimator estimator(*model, full);
   std::vector<CropCost> costs;
-  for (const crop::CropCode& code : crop::AllCrops()) {
+  for (const crop::CropCode& code : codes) {
     crop.code = code;
     const layers::Workloads work = WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
     CropCost cost{code, 0, estimator.EnergyPj(work)};

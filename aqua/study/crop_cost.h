@@ -1,6 +1,7 @@
 // What each of the 16 crops asks of an accelerator, for one image.
 #pragma once
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct CropCost {
 // The network's work under a plan with the same bits in every layer.
 layers::Workloads WorkAtBits(const graph::Graph& graph, const crop::CropPlan& plan, Bits bits);
 
-// By CropCode::Index(). `crop`'s own code is not used.
+// One for each of `codes`, in their order. `crop`'s own code is not used.
 std::vector<CropCost> CostCrops(const graph::Graph& graph, crop::CropSpec crop,
+                                std::span<const crop::CropCode> codes,
                                 const std::string& accelerator, Bits bits);
 
 }  // namespace aqua::study

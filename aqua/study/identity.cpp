@@ -60,7 +60,8 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
   identity.notes = {{"model", network.graph.path},
                     {"folder", spec.folder.string()},
                     {"labels", spec.labels ? spec.labels->string() : ""}};
-  for (const CropCost& cost : CostCrops(network.graph, spec.crop, spec.accelerator, spec.bits)) {
+  for (const CropCost& cost :
+       CostCrops(network.graph, spec.crop, crop::AllCrops(), spec.accelerator, spec.bits)) {
     identity.crops.push_back({cost.code.Index(), cost.code.ToString(), cost.macs, cost.energy_pj});
   }
   return identity;

@@ -1,6 +1,7 @@
 #include "aqua/study/photo.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 #include "aqua/core/error.h"
@@ -8,6 +9,8 @@
 
 namespace aqua::study {
 namespace {
+
+constexpr std::array<crop::CropCode, 1> kUncropped = {};
 
 double TimedRun(exec::Program& program, const Tensor& input) {
   const auto start = std::chrono::steady_clock::now();
@@ -41,7 +44,9 @@ PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
       spec_(std::move(spec)),
       gives_probabilities_(GivesProbabilities(network.graph)),
       engine_(network.graph),
-      costs_(CostCrops(network.graph, spec_.crop, spec_.accelerator, spec_.bits)) {
+      full_cost_(
+          CostCrops(network.graph, spec_.crop, kUncropped, spec_.accelerator, spec_.bits)[0]),
+      costs_(CostCrops(network.graph, spec_.crop, spec_.codes, spec_.accelerator, spec_.bits)) {
   crop::CropSpec crop = spec_.crop;
   full_ = engine_.Compile(crop::MakePlan(network.graph, crop));
   for (const crop::CropCode& code : spec_.codes) {
@@ -71,7 +76,7 @@ PhotoResult PhotoExaminer::Examine(const std::filesystem::path& file) {
 
 PhotoCrop PhotoExaminer::RunCrop(size_t index, const Tensor& input, const Answer& full) {
   PhotoCrop crop;
-  crop.cost = costs_[static_cast<size_t>(spec_.codes[index].Index())];
+  crop.cost = costs_[index];
   crop.kept = plans_[index].kept[network_.graph.input];
   crop.logits = programs_[index]->Run(input);
   crop.answer = RankClasses(crop.logits.values(), gives_probabilities_);

@@ -45,7 +45,7 @@ class PhotoExaminer {
   // A JPEG, a PNG, or a .npy file that holds the prepared input, 1 x C x H x W float32.
   PhotoResult Examine(const std::filesystem::path& file);
 
-  const CropCost& full_cost() const { return costs_.front(); }
+  const CropCost& full_cost() const { return full_cost_; }
   int64_t PackedWeightBytes() const { return engine_.PackedWeightBytes(); }
   int64_t ActivationBytes() const;  // Of all programs.
 
@@ -56,7 +56,8 @@ class PhotoExaminer {
   PhotoSpec spec_;
   bool gives_probabilities_;
   exec::Engine engine_;
-  std::vector<CropCost> costs_;        // By crop.
+  CropCost full_cost_;
+  std::vector<CropCost> costs_;  // By spec_.codes.
   std::vector<crop::CropPlan> plans_;  // By spec_.codes.
   std::unique_ptr<exec::Program> full_;
   std::vector<std::unique_ptr<exec::Program>> programs_;  // By spec_.codes.

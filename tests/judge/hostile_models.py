@@ -212,7 +212,7 @@ SPOILED = [
     ("missing initializer", missing_initializer, ["conv1", "weights_1"]),
     ("picture of 2^31", set_input_dims(1, 3, 2**31, SIZE), ["2147483648"]),
     ("picture of 2^62", set_input_dims(1, 3, 2**62, 2**62), []),
-    ("picture of nothing", set_input_dims(1, 3, 0, SIZE), []),
+    ("picture of nothing", set_input_dims(1, 3, 0, SIZE), None),  # 0 may stand for open.
     ("batch of 2^40", set_input_dims(2**40, 3, SIZE, SIZE), []),
     ("picture of integers", input_of_integers, ["input"]),
     ("second input", second_input, ["second"]),

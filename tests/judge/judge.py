@@ -30,9 +30,12 @@ class Aqua:
     def logits(self, model, image, folder, *flags):
         """Logits of one image, crops x classes."""
         given, wanted = folder / "input.npy", folder / "logits.npy"
+        if image.shape[1] != 3:  # The program takes N x C x H x W whatever the file takes.
+            image = np.ascontiguousarray(image.transpose(0, 3, 1, 2))
         np.save(given, image)
         wanted.unlink(missing_ok=True)
-        result = self("run", model, given, "--logits", wanted, *flags)
+        height, width = image.shape[2:]
+        result = self("run", model, given, "--size", f"{height}x{width}", "--logits", wanted, *flags)
         assert result.returncode == 0, result.stderr
         return np.load(wanted)[0]
 

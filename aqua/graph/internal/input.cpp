@@ -94,8 +94,8 @@ Shape ImageShape(const OnnxModel& model, std::optional<InputSize> size) {
     throw Error("{}: its input \"{}\" of {} leaves height or width open; give --size HxW",
                 model.path, model.inputs.front().name, DimsText(model.inputs.front()));
   }
-  const Shape shape = {1, DeclaredSides(model).channels.value_or(kDefaultChannels), chosen->height,
-                       chosen->width};
+  Shape shape = {1, DeclaredSides(model).channels.value_or(kDefaultChannels), chosen->height,
+                 chosen->width};
   CheckSides(model, shape);
   return shape;
 }

@@ -16,10 +16,9 @@ std::vector<int64_t> EvenSizes(int64_t size, int64_t count) {
 
 std::vector<int64_t> SplitSizes(const layers::ImportContext& context, int64_t size) {
   const size_t count = context.node().outputs.size();
-  const std::vector<int64_t> sizes = context.HasAttribute("split") ? context.Ints("split", {})
-                                     : context.HasInput(1)
-                                         ? context.ConstantInts(1)
-                                         : EvenSizes(size, static_cast<int64_t>(count));
+  std::vector<int64_t> sizes = context.HasAttribute("split") ? context.Ints("split", {})
+                               : context.HasInput(1)         ? context.ConstantInts(1)
+                                                     : EvenSizes(size, static_cast<int64_t>(count));
   int64_t left = size;
   for (const int64_t part : sizes) {
     if (part < 1 || part > left) break;

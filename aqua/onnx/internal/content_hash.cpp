@@ -10,7 +10,7 @@
 namespace aqua::onnx {
 namespace {
 
-constexpr size_t kChunkBytes = size_t{1} << 20;
+constexpr size_t kChunkBytes = size_t{1} << 16;
 
 }  // namespace
 

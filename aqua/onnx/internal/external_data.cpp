@@ -5,6 +5,7 @@
 #include <fstream>
 
 #include "aqua/core/error.h"
+#include "aqua/onnx/internal/one_line.h"
 
 namespace aqua::onnx {
 namespace {
@@ -23,7 +24,7 @@ uint64_t ParseNumber(const std::string& text, const fs::path& model, const std::
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) {
     throw Error("{}: {}: external data offset or length \"{}\" is not a number", model.string(),
-                tensor, text);
+                tensor, OneLine(text));
   }
   return number;
 }
@@ -53,17 +54,17 @@ fs::path ExternalData::Resolve(const std::string& location, const std::string& t
   const fs::path folder = fs::canonical(fs::absolute(model_, error).parent_path(), error);
   const bool allowed = StaysInside(location);
   // Links are followed here, so one that leads out shows.
-  const fs::path file = allowed ? fs::weakly_canonical(folder / location, error) : fs::path();
+  fs::path file = allowed ? fs::weakly_canonical(folder / location, error) : fs::path();
   const fs::path inside = file.lexically_relative(folder);
   if (error || !allowed || inside.empty() || *inside.begin() == "..") {
     throw Error(
         "{}: {} has its data at \"{}\", outside the model's folder; external data must lie beside "
         "the model",
-        model_.string(), tensor, location.c_str());
+        model_.string(), tensor, OneLine(location));
   }
   if (!fs::is_regular_file(file, error)) {
     throw Error("{}: {} has its data in \"{}\", which is missing; keep it beside the model",
-                model_.string(), tensor, location);
+                model_.string(), tensor, OneLine(location));
   }
   return file;
 }
@@ -79,13 +80,15 @@ std::string ExternalData::Read(const ::onnx::TensorProto& proto, uint64_t expect
     throw Error(
         "{}: {} needs {} bytes, but its entry says {} at {} of \"{}\", a file of {}; the file is "
         "cut short or belongs to another model",
-        model_.string(), tensor, expected_bytes, entry.length, entry.offset, entry.location, size);
+        model_.string(), tensor, expected_bytes, entry.length, entry.offset,
+        OneLine(entry.location), size);
   }
   std::ifstream stream(file, std::ios::binary);
   std::string bytes(expected_bytes, '\0');
   stream.seekg(static_cast<std::streamoff>(entry.offset));
   stream.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (!stream) throw Error("{}: cannot read external data \"{}\"", model_.string(), entry.location);
+  if (!stream)
+    throw Error("{}: cannot read external data \"{}\"", model_.string(), OneLine(entry.location));
   files_.insert(file);
   return bytes;
 }

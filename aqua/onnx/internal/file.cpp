@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 // Protobuf's own limit for one message.
 constexpr uintmax_t kMaxModelBytes = (uintmax_t{1} << 31) - 1;
-constexpr int kChunkBytes = 1 << 20;
+constexpr int kChunkBytes = 1 << 16;
 
 void CheckIsFile(const fs::path& path) {
   std::error_code error;

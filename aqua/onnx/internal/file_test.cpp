@@ -43,14 +43,14 @@ TEST(ModelFile, RefusesEveryCutOfAModel) {
   }
 }
 
-TEST(ModelFile, TakesDamagedBytesAsAnErrorAtWorst) {
+TEST(ModelFile, TakesDamagedBytesAsAnErrorOfOneLineAtWorst) {
   const TestFolder folder;
   const std::string whole = SmallModel().SerializeAsString();
   std::mt19937 random(5);
-  for (int round = 0; round < 2000; ++round) {
+  for (int round = 0; round < 500; ++round) {
     std::string damaged = whole;
     for (int i = 0; i < 3; ++i) damaged[random() % damaged.size()] = static_cast<char>(random());
-    EXPECT_NO_THROW(Complaint(folder.Write("damaged.onnx", damaged)));
+    EXPECT_EQ(Complaint(folder.Write("damaged.onnx", damaged)).find('\n'), std::string::npos);
   }
 }
 

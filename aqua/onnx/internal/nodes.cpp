@@ -1,6 +1,7 @@
 #include "aqua/onnx/internal/nodes.h"
 
 #include "aqua/core/error.h"
+#include "aqua/onnx/internal/one_line.h"
 
 namespace aqua::onnx {
 namespace {
@@ -16,7 +17,7 @@ std::optional<Attribute> ReadAttribute(const AttributeProto& proto, const std::s
     case AttributeProto::FLOAT:
       return proto.f();
     case AttributeProto::STRING:
-      return proto.s();
+      return OneLine(proto.s());
     case AttributeProto::INTS:
       return std::vector<int64_t>(proto.ints().begin(), proto.ints().end());
     case AttributeProto::FLOATS:
@@ -40,12 +41,10 @@ void CheckKind(const AttributeProto& proto, const std::string& owner, const std:
   }
 }
 
-// For messages, which are one line.
-std::string Printable(std::string text) {
-  for (char& c : text) {
-    if (static_cast<unsigned char>(c) < ' ') c = '?';
-  }
-  return text;
+std::vector<std::string> Names(const google::protobuf::RepeatedPtrField<std::string>& names) {
+  std::vector<std::string> result;
+  for (const std::string& name : names) result.push_back(OneLine(name));
+  return result;
 }
 
 }  // namespace
@@ -53,15 +52,15 @@ std::string Printable(std::string text) {
 OnnxNode ReadNode(const ::onnx::NodeProto& proto, int position, const std::string& model,
                   TensorReader& tensors) {
   OnnxNode node;
-  node.op_type = Printable(proto.op_type());
-  node.domain = proto.domain() == "ai.onnx" ? "" : Printable(proto.domain());
+  node.op_type = OneLine(proto.op_type());
+  node.domain = proto.domain() == "ai.onnx" ? "" : OneLine(proto.domain());
   node.name =
-      proto.name().empty() ? fmt::format("{}_{}", node.op_type, position) : Printable(proto.name());
-  node.inputs.assign(proto.input().begin(), proto.input().end());
-  node.outputs.assign(proto.output().begin(), proto.output().end());
+      proto.name().empty() ? fmt::format("{}_{}", node.op_type, position) : OneLine(proto.name());
+  node.inputs = Names(proto.input());
+  node.outputs = Names(proto.output());
   for (const AttributeProto& attribute : proto.attribute()) {
-    const std::string owner =
-        fmt::format("node {} ({}): attribute {}", node.name, node.op_type, attribute.name());
+    const std::string owner = fmt::format("node {} ({}): attribute {}", node.name, node.op_type,
+                                          OneLine(attribute.name()));
     CheckKind(attribute, owner, model);
     if (auto value = ReadAttribute(attribute, owner, tensors)) {
       node.attributes[attribute.name()] = std::move(*value);

@@ -59,9 +59,9 @@ TEST(ReadNode, KeepsNamesOnOneLine) {
   proto.set_name("first\r\nsecond");
   proto.set_domain("a\tb");
   const OnnxNode node = Read(proto);
-  EXPECT_EQ(node.op_type, "Re?lu");
-  EXPECT_EQ(node.name, "first??second");
-  EXPECT_EQ(node.domain, "a?b");
+  EXPECT_EQ(node.op_type, "Re\\x0Alu");
+  EXPECT_EQ(node.name, "first\\x0D\\x0Asecond");
+  EXPECT_EQ(node.domain, "a\\x09b");
 }
 
 TEST(ReadNode, ReadsEveryKindOfAttributeThatOperatorsUse) {

@@ -1,6 +1,7 @@
 #include "aqua/onnx/internal/value_info.h"
 
 #include "aqua/core/error.h"
+#include "aqua/onnx/internal/one_line.h"
 
 namespace aqua::onnx {
 namespace {
@@ -20,10 +21,10 @@ OnnxValueInfo ReadValueInfo(const ::onnx::ValueInfoProto& proto, const std::stri
   const auto kind = type.value_case();
   if (kind != TypeProto::kTensorType && kind != TypeProto::VALUE_NOT_SET) {
     throw Error("{}: \"{}\" is a sequence, map or the like; AQuA runs networks on tensors", model,
-                proto.name());
+                OneLine(proto.name()));
   }
   OnnxValueInfo info;
-  info.name = proto.name();
+  info.name = OneLine(proto.name());
   // A file may leave out the type of an output.
   if (kind == TypeProto::VALUE_NOT_SET) return info;
   info.is_float = IsFloatType(type.tensor_type().elem_type());

@@ -22,7 +22,7 @@ TestFolder::~TestFolder() {
 }
 
 fs::path TestFolder::Write(const std::string& name, const std::string& bytes) const {
-  const fs::path path = path_ / name;
+  fs::path path = path_ / name;
   fs::create_directories(path.parent_path());
   std::ofstream(path, std::ios::binary) << bytes;
   return path;

@@ -62,9 +62,7 @@ std::vector<double> ToDoubles(const onnx::OnnxTensor& tensor) {
 
 Values ToType(const std::vector<double>& values, bool integer) {
   if (!integer) {
-    std::vector<float> floats;
-    for (const double value : values) floats.push_back(static_cast<float>(value));
-    return floats;
+    return std::vector<float>(values.begin(), values.end());
   }
   std::vector<int64_t> integers;
   for (const double value : values) {

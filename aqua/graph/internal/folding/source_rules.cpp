@@ -111,7 +111,8 @@ Known FoldRange(const ImportContext& context) {
   std::vector<float> values(
       static_cast<size_t>(RangeCount(context, start, OneFloat(context, 1), step)));
   for (size_t i = 0; i < values.size(); ++i) values[i] = start + static_cast<float>(i) * step;
-  return MakeKnown({static_cast<int64_t>(values.size())}, std::move(values));
+  const Shape shape{static_cast<int64_t>(values.size())};
+  return MakeKnown(shape, std::move(values));
 }
 
 Known FoldIdentity(const ImportContext& context) {
@@ -120,7 +121,7 @@ Known FoldIdentity(const ImportContext& context) {
 }
 
 Known FoldCast(const ImportContext& context) {
-  const Known input = FoldIdentity(context);
+  Known input = FoldIdentity(context);
   const int64_t to = context.Int("to", 0);
   const bool to_float = to == kFloat || to == kFloat16 || to == kDouble || to == kBfloat16;
   if (!to_float && (to <= kFloat || to == kString || to > kLastInteger)) {

@@ -61,8 +61,10 @@ TEST(FoldRange, StopsBeforeItsLimit) {
   EXPECT_EQ(FoldIntegers(range(3, 0, 1)), (Integers{}));
   EXPECT_TRUE(Complains(range(0, 5, 0), "no end"));
   EXPECT_TRUE(Complains(range(INT64_MIN, INT64_MAX, 1), "too long"));
-  EXPECT_EQ(FoldFloats(TestNode("Range").Constant({}, {0}).Constant({}, {1}).Constant({}, {0.4F})),
-            (Floats{0, 0.4F, 0.8F}));
+  const TestNode floats =
+      TestNode("Range").Constant({}, {0}).Constant({}, {1}).Constant({}, {0.4F});
+  EXPECT_EQ(FoldFloats(floats), (Floats{0, 0.4F, 0.8F}));
+  EXPECT_EQ(FoldedShape(floats), (Shape{3}));
 }
 
 TEST(FoldIdentity, PassesOnTheSameConstant) {
