@@ -30,14 +30,18 @@ class Aqua:
     def logits(self, model, image, folder, *flags):
         """Logits of one image, crops x classes."""
         given, wanted = folder / "input.npy", folder / "logits.npy"
-        if image.shape[1] != 3:  # The program takes N x C x H x W whatever the file takes.
-            image = np.ascontiguousarray(image.transpose(0, 3, 1, 2))
+        image = channels_first(image)
         np.save(given, image)
         wanted.unlink(missing_ok=True)
         height, width = image.shape[2:]
         result = self("run", model, given, "--size", f"{height}x{width}", "--logits", wanted, *flags)
         assert result.returncode == 0, result.stderr
         return np.load(wanted)[0]
+
+
+def channels_first(image):
+    """The program takes N x C x H x W, whatever the file takes."""
+    return image if image.shape[1] == 3 else np.ascontiguousarray(image.transpose(0, 3, 1, 2))
 
 
 def build_folder():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from cropped import cropped_logits, pasted_logits
-from judge import CODES, assert_close, assert_refused, expected_logits
+from judge import CODES, assert_close, assert_refused, channels_first, expected_logits
 from masked import masked_model
 from micro_networks import MICRO_NETWORKS
 from networks import NETWORKS
@@ -34,7 +34,7 @@ def test_full_size(network, aqua, tmp_path):
 def test_full_size_or_a_clear_refusal(network, aqua, tmp_path):
     image = network.image()
     model = network.save(tmp_path)
-    np.save(tmp_path / "input.npy", image)
+    np.save(tmp_path / "input.npy", channels_first(image))
     result = aqua("run", model, tmp_path / "input.npy", "--logits", tmp_path / "logits.npy")
     if result.returncode != 0:
         assert_refused(result, [model.name])
