@@ -31,8 +31,10 @@ std::set<std::string> ListedFiles(const Tree& tree) {
           word += c;
           continue;
         }
+        // "${PROJECT_SOURCE_DIR}/tests/x.cpp" arrives as "/tests/x.cpp": from the root.
         if (word.ends_with(".cpp")) {
-          listed.insert((folder / word).lexically_normal().generic_string());
+          const fs::path path = word[0] == '/' ? fs::path(word.substr(1)) : folder / word;
+          listed.insert(path.lexically_normal().generic_string());
         }
         word.clear();
       }

@@ -30,16 +30,25 @@ Description Describe(const Pool2d& pool, const WindowedSource& source,
   return {desc, MakeAttributes({}, output), context.weights.engine()};
 }
 
+// oneDNN divides by the whole kernel; right where the kernel never leaves the declared padding.
+bool StaysInPadding(const EdgePads& pads, const layers::KernelGeometry& geometry,
+                    const Place& input) {
+  return pads.top <= geometry.PadTop(input.shape) && pads.left <= geometry.PadLeft(input.shape) &&
+         pads.bottom <= geometry.PadBottom(input.shape) &&
+         pads.right <= geometry.PadRight(input.shape);
+}
+
 }  // namespace
 
 std::unique_ptr<Step> LowerPool2d(const LoweringContext& context) {
   const auto& pool = dynamic_cast<const Pool2d&>(context.layer());
   const Window need = pool.InputWindow(context.output.window, context.InputShapes(), 0);
   const WindowedSource source(context.inputs[0], need, pool.geometry());
-  // Two corners where oneDNN counts otherwise than ONNX: windows all in the padding, and cells that
-  // ceil_mode adds past the declared padding, which count in no average.
-  const bool counts_overhang = pool.CountsPadding() && pool.geometry().ceil_mode;
-  if (!source.CanPad() || counts_overhang) return nullptr;
+  // Two corners are left to the plain kernel: windows all in the padding, and averages over cells
+  // past the declared padding, which count for ONNX in no average.
+  const bool counts_too_much =
+      pool.CountsPadding() && !StaysInPadding(source.pads(), pool.geometry(), context.inputs[0]);
+  if (!source.CanPad() || counts_too_much) return nullptr;
   const Description description = Describe(pool, source, context);
   return std::make_unique<PrimitiveStep>(
       PrimitiveStep::Parts{.primitive = dnnl::pooling_v2_forward(description),

@@ -1,24 +1,12 @@
-// Names from a file end up in messages, which are one line.
+// Names from a file end up in messages, which are one line, and in JSON, which is UTF-8.
 #pragma once
 
-#include <fmt/format.h>
-
 #include <string>
+#include <string_view>
 
 namespace aqua::onnx {
 
-// `text` with control characters written as "\x0A".
-inline std::string OneLine(const std::string& text) {
-  std::string line;
-  for (const char c : text) {
-    const auto code = static_cast<unsigned char>(c);
-    if (code < ' ') {
-      line += fmt::format("\\x{:02X}", code);
-    } else {
-      line += c;
-    }
-  }
-  return line;
-}
+// `text` with control characters and bytes that are no UTF-8 written as "\x0A".
+std::string OneLine(std::string_view text);
 
 }  // namespace aqua::onnx
