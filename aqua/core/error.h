@@ -1,7 +1,7 @@
 // Two kinds of failure, told apart where they happen.
-//   Error          the input is at fault: a file, a flag, a shape. The text says what was given, what
-//                  was expected and what would do; it is caught once, in cli.
-//   AQUA_CHECK...  the program is at fault: prints the values and the place, ends as InternalError.
+// - Error: the input is at fault, a file, a flag, a shape. The text says what was given, what was
+//   expected and what would do; it is caught once, in cli.
+// - AQUA_CHECK: the program is at fault. Prints the values and the place, ends as InternalError.
 #pragma once
 
 #include <fmt/format.h>

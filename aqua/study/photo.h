@@ -57,7 +57,7 @@ class PhotoExaminer {
   bool gives_probabilities_;
   exec::Engine engine_;
   CropCost full_cost_;
-  std::vector<CropCost> costs_;  // By spec_.codes.
+  std::vector<CropCost> costs_;        // By spec_.codes.
   std::vector<crop::CropPlan> plans_;  // By spec_.codes.
   std::unique_ptr<exec::Program> full_;
   std::vector<std::unique_ptr<exec::Program>> programs_;  // By spec_.codes.
