@@ -17,5 +17,7 @@ cmake --preset asan >build/configure-asan.log
 cmake --build --preset asan -- --quiet
 say "C++ tests"
 ctest --preset asan
-say "tests against the judges, and of the tools"
-AQUA_BUILD_DIR=$PWD/build/asan build/venv/bin/python -m pytest -q tools tests/judge
+say "tests of the tools"
+build/venv/bin/python -m pytest -q tools
+say "tests against the judges"
+AQUA_BUILD_DIR=$PWD/build/asan build/venv/bin/python -m pytest -q tests/judge

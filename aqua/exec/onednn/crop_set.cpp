@@ -49,27 +49,27 @@ class CropSet final : public ProgramSet {
  public:
   CropSet(const graph::Graph& graph, const std::vector<crop::CropPlan>& plans,
           PackedWeights& weights)
-      : sharing_(PlanSharing(graph, plans)) {
-    const NodeRange all{0, graph.nodes.size()};
+      : sharing_(PlanSharing(graph, plans)),
+        tail_(FindTail(graph, static_cast<int64_t>(plans.size()))),
+        output_shape_(graph.values[graph.output].shape) {
+    const NodeRange all{0, tail_ ? tail_->first : graph.nodes.size()};
+    const graph::ValueIndex end = tail_ ? tail_->input : graph.output;
     if (sharing_) {
       for (const Piece& piece : sharing_->pieces) AddPiece(graph, piece, weights);
     }
     const NodeRange rest = sharing_ ? NodeRange{sharing_->before.last, all.last} : all;
     const graph::ValueIndex start = sharing_ ? sharing_->waist : graph.input;
     for (const crop::CropPlan& plan : plans) {
-      const SegmentSpec spec{rest, start, graph.output, PlacesOf(graph, plan.kept), plan.head};
+      const SegmentSpec spec{rest, start, end, PlacesOf(graph, plan.kept), plan.head};
       crops_.push_back(std::make_unique<Segment>(graph, spec, weights));
     }
+    if (tail_) AddTail(graph, plans, weights);
     BindAll();
   }
 
   std::vector<Tensor> Run(const Tensor& input) override {
-    for (PieceRun& piece : pieces_) {
-      HoldInput(input, piece.segment->input_place(), piece.segment->input());
-      piece.segment->Run();
-      std::copy_n(piece.segment->output(), piece.result.size(), piece.result.data());
-    }
-    std::vector<Tensor> results;
+    RunPieces(input);
+    std::vector<Tensor> ends;
     for (size_t plan = 0; plan < crops_.size(); ++plan) {
       Segment& crop = *crops_[plan];
       if (sharing_) {
@@ -78,11 +78,9 @@ class CropSet final : public ProgramSet {
         HoldInput(input, crop.input_place(), crop.input());
       }
       crop.Run();
-      Activation result{crop.output_place(), Tensor(crop.output_place().KeptShape())};
-      ReadHeld(crop.output(), result);
-      results.push_back(result.Pasted().data);
+      ends.push_back(ReadOutput(crop));
     }
-    return results;
+    return tail_ ? RunTail(ends) : ends;
   }
 
   int64_t ActivationBytes() const override {
@@ -92,6 +90,44 @@ class CropSet final : public ProgramSet {
   }
 
  private:
+  static Tensor ReadOutput(const Segment& segment) {
+    Activation result{segment.output_place(), Tensor(segment.output_place().KeptShape())};
+    ReadHeld(segment.output(), result);
+    return result.Pasted().data;
+  }
+
+  void RunPieces(const Tensor& input) {
+    for (PieceRun& piece : pieces_) {
+      HoldInput(input, piece.segment->input_place(), piece.segment->input());
+      piece.segment->Run();
+      std::copy_n(piece.segment->output(), piece.result.size(), piece.result.data());
+    }
+  }
+
+  void AddTail(const graph::Graph& graph, const std::vector<crop::CropPlan>& plans,
+               PackedWeights& weights) {
+    const auto batch = static_cast<int64_t>(plans.size());
+    const NodeRange range{tail_->first, graph.nodes.size()};
+    const SegmentSpec spec{range, tail_->input, graph.output,
+                           PlacesUnderPlan(graph, plans.front(), batch), plans.front().head};
+    tail_segment_ = std::make_unique<Segment>(graph, spec, weights);
+  }
+
+  // A pooled value has one cell a channel, so it looks the same channels first or last.
+  std::vector<Tensor> RunTail(const std::vector<Tensor>& ends) {
+    float* row = tail_segment_->input();
+    for (const Tensor& end : ends) row = std::copy_n(end.data(), end.size(), row);
+    tail_segment_->Run();
+    const Tensor together = ReadOutput(*tail_segment_);
+    const int64_t size = output_shape_.ElementCount();
+    std::vector<Tensor> results;
+    for (size_t plan = 0; plan < ends.size(); ++plan) {
+      const float* first = together.data() + static_cast<int64_t>(plan) * size;
+      results.emplace_back(output_shape_, std::span(first, static_cast<size_t>(size)));
+    }
+    return results;
+  }
+
   void AddPiece(const graph::Graph& graph, const Piece& piece, PackedWeights& weights) {
     const SegmentSpec spec{sharing_->before, graph.input, sharing_->waist,
                            PlacesOf(graph, piece.kept), crop::HeadRule::kKeptCells};
@@ -105,10 +141,12 @@ class CropSet final : public ProgramSet {
     int64_t bytes = 0;
     for (const PieceRun& piece : pieces_) bytes = std::max(bytes, piece.segment->ArenaBytes());
     for (const auto& crop : crops_) bytes = std::max(bytes, crop->ArenaBytes());
+    if (tail_) bytes = std::max(bytes, tail_segment_->ArenaBytes());
     arena_ = Floats(bytes);
     char* arena = reinterpret_cast<char*>(arena_.data());
     for (PieceRun& piece : pieces_) piece.segment->Bind(arena);
     for (const auto& crop : crops_) crop->Bind(arena);
+    if (tail_) tail_segment_->Bind(arena);
   }
 
   void LayMosaic(const std::vector<MosaicTile>& mosaic, Segment& crop) const {
@@ -120,8 +158,11 @@ class CropSet final : public ProgramSet {
   }
 
   std::optional<Sharing> sharing_;
+  std::optional<Tail> tail_;
+  Shape output_shape_;  // Of one plan.
   std::vector<PieceRun> pieces_;
   std::vector<std::unique_ptr<Segment>> crops_;  // By plan.
+  std::unique_ptr<Segment> tail_segment_;        // All plans as a batch.
   Tensor arena_;
 };
 

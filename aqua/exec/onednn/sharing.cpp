@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "aqua/core/error.h"
 #include "aqua/crop/reach.h"
 
 namespace aqua::exec::onednn {
@@ -155,12 +156,19 @@ std::vector<Waist> Waists(const Graph& graph) {
   NodeIndex read_until = last_reader[graph.input];  // By nodes past `index`, of earlier values.
   for (NodeIndex index = 0; index + 1 < graph.nodes.size(); ++index) {
     const ValueIndex value = graph.nodes[index].output;
-    if (read_until <= index && graph.values[value].shape.IsMap()) {
-      waists.push_back({index + 1, value});
-    }
+    if (read_until <= index) waists.push_back({index + 1, value});
     read_until = std::max(read_until, last_reader[value]);
   }
   return waists;
+}
+
+bool RunsInBatches(const Graph& graph, int64_t batch) {
+  try {
+    graph.ShapesForBatch(batch);
+    return true;
+  } catch (const Error&) {
+    return false;
+  }
 }
 
 }  // namespace
@@ -170,6 +178,7 @@ std::optional<Sharing> PlanSharing(const Graph& graph, const std::vector<CropPla
   std::optional<Sharing> best;
   double best_cost = planner.CostApart();
   for (const Waist& waist : Waists(graph)) {
+    if (!graph.values[waist.value].shape.IsMap()) break;
     std::optional<Sharing> sharing = planner.At(waist.nodes_before, waist.value);
     if (!sharing) break;  // A cut reaches farther at every later waist.
     const double cost = planner.CostOf(*sharing);
@@ -178,6 +187,16 @@ std::optional<Sharing> PlanSharing(const Graph& graph, const std::vector<CropPla
     best = std::move(sharing);
   }
   return best;
+}
+
+std::optional<Tail> FindTail(const Graph& graph, int64_t batch) {
+  for (const Waist& waist : Waists(graph)) {
+    const graph::Node& node = graph.nodes[waist.nodes_before - 1];
+    if (node.layer->locality() != layers::Locality::kGlobal) continue;
+    return RunsInBatches(graph, batch) ? std::optional(Tail{waist.nodes_before, waist.value})
+                                       : std::nullopt;
+  }
+  return std::nullopt;
 }
 
 }  // namespace aqua::exec::onednn

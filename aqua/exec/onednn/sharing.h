@@ -36,4 +36,14 @@ struct Sharing {
 std::optional<Sharing> PlanSharing(const graph::Graph& graph,
                                    const std::vector<crop::CropPlan>& plans);
 
+// What follows a global pooling that alone connects it with the rest: the same for every crop, so
+// all crops of an image can run it together as a batch.
+struct Tail {
+  graph::NodeIndex first = 0;
+  graph::ValueIndex input = 0;
+};
+
+// Nothing when there is no such pooling, or a layer after it cannot run `batch` images together.
+std::optional<Tail> FindTail(const graph::Graph& graph, int64_t batch);
+
 }  // namespace aqua::exec::onednn
