@@ -24,11 +24,16 @@ struct Options {
   bool json = false;
 };
 
+double Saving(const cost::Tally& part, const cost::Tally& whole) {
+  return whole.energy_pj > 0 ? 1 - part.energy_pj / whole.energy_pj : 0;
+}
+
 struct Estimates {
   cost::Estimate image;
-  double uncropped_pj = 0;
+  cost::Estimate uncropped;
 
-  double Saving() const { return uncropped_pj > 0 ? 1 - image.total.energy_pj / uncropped_pj : 0; }
+  double Saving() const { return cli::Saving(image.total, uncropped.total); }
+  double SavingConvolution() const { return cli::Saving(image.convolution, uncropped.convolution); }
 };
 
 Estimates EstimateCrop(const Options& options) {
@@ -40,7 +45,7 @@ Estimates EstimateCrop(const Options& options) {
   crop.code = crop::CropCode::Parse(options.crop);
   const layers::Workloads cropped = study::WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
   const cost::Estimator estimator(*model, full);
-  return {estimator.ForImage(cropped), estimator.EnergyPj(full)};
+  return {estimator.ForImage(cropped), estimator.ForImage(full)};
 }
 
 // The tally's counts under their names, then its energy and where it goes.
@@ -78,7 +83,8 @@ ordered_json ToJson(const Options& options, const Estimates& estimates) {
           {"total", ToJson(estimate, estimate.total)},
           {"total_convolution", ToJson(estimate, estimate.convolution)},
           {"total_dense", ToJson(estimate, estimate.dense)},
-          {"saving", estimates.Saving()}};
+          {"saving", estimates.Saving()},
+          {"saving_convolution", estimates.SavingConvolution()}};
 }
 
 void PrintRow(const std::string& name, const cost::Tally& tally,
@@ -114,8 +120,9 @@ void PrintText(const Options& options, const Estimates& estimates) {
   }
   fmt::print("\n");
   if (options.crop != "0000") {
-    fmt::print("crop {} saves {} of the uncropped {}\n", options.crop, Percent(estimates.Saving()),
-               Energy(estimates.uncropped_pj));
+    fmt::print("crop {} saves {} of the uncropped {}; of the convolutions' energy alone {}\n",
+               options.crop, Percent(estimates.Saving()),
+               Energy(estimates.uncropped.total.energy_pj), Percent(estimates.SavingConvolution()));
   }
 }
 
