@@ -100,6 +100,7 @@ std::vector<FusedNode> FuseNodes(const Graph& graph, NodeRange range,
     by_last_node.emplace(last, std::move(fused));
   }
   std::vector<FusedNode> order;
+  order.reserve(by_last_node.size());
   for (auto& [last, fused] : by_last_node) order.push_back(std::move(fused));
   return order;
 }
