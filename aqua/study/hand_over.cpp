@@ -1,5 +1,7 @@
 #include "aqua/study/hand_over.h"
 
+#include <utility>
+
 namespace aqua::study {
 namespace {
 
@@ -24,7 +26,7 @@ void HandOver::Finish() {
 
 void HandOver::Fail(std::exception_ptr error) {
   const std::lock_guard<std::mutex> lock(mutex_);
-  if (!error_) error_ = error;
+  if (!error_) error_ = std::move(error);
   --workers_;
   closed_ = true;
   changed_.notify_all();

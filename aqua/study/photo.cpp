@@ -22,6 +22,7 @@ double TimedRun(exec::Program& program, const Tensor& input) {
 
 double MedianMs(exec::Program& program, const Tensor& input, int runs) {
   std::vector<double> ms;
+  ms.reserve(static_cast<size_t>(runs));
   for (int run = 0; run < runs; ++run) ms.push_back(TimedRun(program, input));
   if (ms.empty()) return 0;
   std::nth_element(ms.begin(), ms.begin() + static_cast<int64_t>(ms.size() / 2), ms.end());

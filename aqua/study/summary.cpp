@@ -85,6 +85,7 @@ class Tally {
 std::vector<double> Savings(const std::vector<store::CropRow>& crops) {
   AQUA_CHECK_EQ(crops.size(), static_cast<size_t>(crop::kCropCount));
   std::vector<double> savings;
+  savings.reserve(crops.size());
   for (const store::CropRow& crop : crops) {
     savings.push_back(1 - crop.energy_pj / crops.front().energy_pj);
   }

@@ -84,6 +84,7 @@ class ReferenceCompiler final : public Compiler {
   }
   std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) override {
     std::vector<std::unique_ptr<Program>> programs;
+    programs.reserve(plans.size());
     for (const crop::CropPlan& plan : plans) programs.push_back(Compile(plan, 1));
     return std::make_unique<ReferenceSet>(std::move(programs));
   }
