@@ -9,20 +9,10 @@ namespace {
 
 constexpr const char* kModel = AQUA_SOURCE_DIR "/build/models/efficientnet-lite0.onnx";
 
-std::vector<aqua::crop::CropPlan> AllPlans(const aqua::graph::Graph& graph) {
-  std::vector<aqua::crop::CropPlan> plans;
-  aqua::crop::CropSpec spec;
-  for (const aqua::crop::CropCode& code : aqua::crop::AllCrops()) {
-    spec.code = code;
-    plans.push_back(aqua::crop::MakePlan(graph, spec));
-  }
-  return plans;
-}
-
 void FullImage(benchmark::State& state) {
   aqua::exec::SetThreadCount(static_cast<int>(state.range(0)));
   aqua::exec::Engine engine(aqua::study::LoadGraph(kModel, {}));
-  const auto program = engine.Compile(AllPlans(engine.graph()).front());
+  const auto program = engine.Compile(aqua::crop::PlanAllCrops(engine.graph(), {}).front());
   const aqua::Tensor input(engine.graph().InputShape());
   for (auto _ : state) benchmark::DoNotOptimize(program->Run(input));
 }
@@ -32,7 +22,8 @@ void SixteenCropsApart(benchmark::State& state) {
   aqua::exec::SetThreadCount(1);
   aqua::exec::Engine engine(aqua::study::LoadGraph(kModel, {}));
   std::vector<std::unique_ptr<aqua::exec::Program>> programs;
-  for (const auto& plan : AllPlans(engine.graph())) programs.push_back(engine.Compile(plan));
+  for (const auto& plan : aqua::crop::PlanAllCrops(engine.graph(), {}))
+    programs.push_back(engine.Compile(plan));
   const aqua::Tensor input(engine.graph().InputShape());
   for (auto _ : state) {
     for (const auto& program : programs) benchmark::DoNotOptimize(program->Run(input));
@@ -43,7 +34,7 @@ BENCHMARK(SixteenCropsApart)->Unit(benchmark::kMillisecond);
 void SixteenCropsShared(benchmark::State& state) {
   aqua::exec::SetThreadCount(1);
   aqua::exec::Engine engine(aqua::study::LoadGraph(kModel, {}));
-  const auto crops = engine.CompileSet(AllPlans(engine.graph()));
+  const auto crops = engine.CompileSet(aqua::crop::PlanAllCrops(engine.graph(), {}));
   const aqua::Tensor input(engine.graph().InputShape());
   for (auto _ : state) benchmark::DoNotOptimize(crops->Run(input));
 }

@@ -95,6 +95,15 @@ CropPlan MakePlan(const graph::Graph& graph, const CropSpec& spec) {
   return plan;
 }
 
+std::vector<CropPlan> PlanAllCrops(const graph::Graph& graph, CropSpec spec) {
+  std::vector<CropPlan> plans;
+  for (const CropCode& code : AllCrops()) {
+    spec.code = code;
+    plans.push_back(MakePlan(graph, spec));
+  }
+  return plans;
+}
+
 layers::Workloads PlanWork(const graph::Graph& graph, const CropPlan& plan) {
   layers::Workloads work;
   work.reserve(graph.nodes.size());

@@ -22,6 +22,9 @@ int64_t TotalStride(const graph::Graph& graph);
 // Throws Error when the depth leaves nothing, or does not align with the network's stride.
 CropPlan MakePlan(const graph::Graph& graph, const CropSpec& spec);
 
+// Plans of all 16 crops, by CropCode::Index(). `spec`'s own code is not used.
+std::vector<CropPlan> PlanAllCrops(const graph::Graph& graph, CropSpec spec);
+
 // The work of one image under the plan, a workload a node, in node order.
 layers::Workloads PlanWork(const graph::Graph& graph, const CropPlan& plan);
 

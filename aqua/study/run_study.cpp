@@ -31,16 +31,7 @@ std::vector<PendingImage> Pending(const std::vector<ListedImage>& images,
   return pending;
 }
 
-std::vector<crop::CropPlan> PlanAllCrops(const graph::Graph& graph, crop::CropSpec spec) {
-  std::vector<crop::CropPlan> plans;
-  for (const crop::CropCode& code : crop::AllCrops()) {
-    spec.code = code;
-    plans.push_back(crop::MakePlan(graph, spec));
-  }
-  return plans;
-}
-
-// The threads that work on images. They stop at the first exception, which Join throws again.
+// The threads that work on images. They stop at the first exception, which Next throws again.
 class Workers {
  public:
   Workers(exec::Engine& engine, const Network& network, const std::vector<crop::CropPlan>& plans,
@@ -93,7 +84,7 @@ Progress RunStudy(const StudySpec& spec, const std::function<void(const Progress
   const Network network = LoadNetwork(spec.model, spec.size);
   const int64_t classes = network.graph.values[network.graph.output].shape.ElementCount();
   const std::vector<ListedImage> images = ListStudyImages(spec.folder, spec.labels, classes);
-  const std::vector<crop::CropPlan> plans = PlanAllCrops(network.graph, spec.crop);
+  const std::vector<crop::CropPlan> plans = crop::PlanAllCrops(network.graph, spec.crop);
   exec::Engine engine(network.graph);
   store::Store store = store::Store::Open(spec.out, IdentityOf(spec, network, images));
   const std::vector<PendingImage> pending = Pending(images, store);

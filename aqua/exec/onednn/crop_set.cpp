@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cstring>
 
-#include "aqua/exec/onednn/channels_last.h"
 #include "aqua/exec/onednn/map_memory.h"
 #include "aqua/exec/onednn/segment.h"
 #include "aqua/exec/onednn/sharing.h"
@@ -75,10 +74,10 @@ class CropSet final : public ProgramSet {
       if (sharing_) {
         LayMosaic(sharing_->mosaics[plan], crop);
       } else {
-        HoldInput(input, crop.input_place(), crop.input());
+        crop.HoldInput(input);
       }
       crop.Run();
-      ends.push_back(ReadOutput(crop));
+      ends.push_back(crop.ReadOutput());
     }
     return tail_ ? RunTail(ends) : ends;
   }
@@ -90,15 +89,9 @@ class CropSet final : public ProgramSet {
   }
 
  private:
-  static Tensor ReadOutput(const Segment& segment) {
-    Activation result{segment.output_place(), Tensor(segment.output_place().KeptShape())};
-    ReadHeld(segment.output(), result);
-    return result.Pasted().data;
-  }
-
   void RunPieces(const Tensor& input) {
     for (PieceRun& piece : pieces_) {
-      HoldInput(input, piece.segment->input_place(), piece.segment->input());
+      piece.segment->HoldInput(input);
       piece.segment->Run();
       std::copy_n(piece.segment->output(), piece.result.size(), piece.result.data());
     }
@@ -118,7 +111,7 @@ class CropSet final : public ProgramSet {
     float* row = tail_segment_->input();
     for (const Tensor& end : ends) row = std::copy_n(end.data(), end.size(), row);
     tail_segment_->Run();
-    const Tensor together = ReadOutput(*tail_segment_);
+    const Tensor together = tail_segment_->ReadOutput();
     const int64_t size = output_shape_.ElementCount();
     std::vector<Tensor> results;
     for (size_t plan = 0; plan < ends.size(); ++plan) {

@@ -1,7 +1,6 @@
 #include "aqua/exec/onednn/onednn_compiler.h"
 
 #include "aqua/core/error.h"
-#include "aqua/exec/onednn/channels_last.h"
 #include "aqua/exec/onednn/crop_set.h"
 #include "aqua/exec/onednn/segment.h"
 #include "aqua/exec/places.h"
@@ -29,11 +28,9 @@ class OneDnnProgram final : public Program {
 
   Tensor Run(const Tensor& input) override {
     AQUA_CHECK_EQ(input.shape().ToString(), segment_.input_place().shape.ToString());
-    HoldInput(input, segment_.input_place(), segment_.input());
+    segment_.HoldInput(input);
     segment_.Run();
-    Activation result{segment_.output_place(), Tensor(segment_.output_place().KeptShape())};
-    ReadHeld(segment_.output(), result);
-    return result.Pasted().data;
+    return segment_.ReadOutput();
   }
 
   int64_t ActivationBytes() const override { return segment_.ArenaBytes(); }

@@ -88,6 +88,12 @@ void Segment::Bind(char* arena) {
   }
 }
 
+Tensor Segment::ReadOutput() const {
+  Activation result{output_place_, Tensor(output_place_.KeptShape())};
+  ReadHeld(output_, result);
+  return result.Pasted().data;
+}
+
 void Segment::Run() {
   for (BoundStep& bound : steps_) bound.step->Run();
 }

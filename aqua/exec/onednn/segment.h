@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "aqua/exec/onednn/channels_last.h"
 #include "aqua/exec/onednn/fusion.h"
 #include "aqua/exec/onednn/lowering.h"
 
@@ -29,8 +30,12 @@ class Segment {
   const Place& input_place() const { return input_place_; }
   const Place& output_place() const { return output_place_; }
   float* input() { return input_; }  // Fill before Run: as a Step's input is laid out.
+  // Fills it with the kept window of a full tensor, row-major.
+  void HoldInput(const Tensor& full) { onednn::HoldInput(full, input_place_, input_); }
   const float* output() const { return output_; }
   void Run();
+  // The output as a full tensor, row-major, zeros where it is cut.
+  Tensor ReadOutput() const;
 
  private:
   struct BoundStep {

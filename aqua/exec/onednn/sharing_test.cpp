@@ -8,14 +8,9 @@ namespace aqua::exec::onednn {
 namespace {
 
 std::vector<crop::CropPlan> AllPlans(const graph::Graph& graph, int64_t depth) {
-  std::vector<crop::CropPlan> plans;
   crop::CropSpec spec;
   spec.depth = depth;
-  for (const crop::CropCode& code : crop::AllCrops()) {
-    spec.code = code;
-    plans.push_back(crop::MakePlan(graph, spec));
-  }
-  return plans;
+  return crop::PlanAllCrops(graph, spec);
 }
 
 TEST(Sharing, SixteenCropsAreLaidFromNinePieces) {
