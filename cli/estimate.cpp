@@ -45,7 +45,8 @@ Estimates EstimateCrop(const Options& options) {
   crop.code = crop::CropCode::Parse(options.crop);
   const layers::Workloads cropped = study::WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
   const cost::Estimator estimator(*model, full);
-  return {estimator.ForImage(cropped), estimator.ForImage(full)};
+  return {estimator.ForImage(accel::ImageWork(cropped)),
+          estimator.ForImage(accel::ImageWork(full))};
 }
 
 // The tally's counts under their names, then its energy and where it goes.

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "aqua/accel/catalog.h"
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 #include "aqua/cost/cost.h"
 #include "aqua/crop/crop.h"
 
@@ -19,7 +19,7 @@ using layers::Workloads;
 
 struct PrintedRow {
   const char* name;
-  Workloads (*network)(accel::testing::Bits);
+  Workloads (*network)(accel::published::Bits);
   int64_t input_size;
   int64_t depth;
   Rounding rounding;
@@ -71,8 +71,8 @@ TEST_P(CropTable, OppositeAndMirroredEdgesSaveTheSame) {
   EXPECT_DOUBLE_EQ(energy_pj("0011"), energy_pj("1100"));
 }
 
-constexpr auto* kAlexNet = accel::testing::AlexNetConvolutions;
-constexpr auto* kVgg16 = accel::testing::Vgg16Convolutions;
+constexpr auto* kAlexNet = accel::published::AlexNetConvolutions;
+constexpr auto* kVgg16 = accel::published::Vgg16Convolutions;
 
 INSTANTIATE_TEST_SUITE_P(Isaac, CropTable,
                          ::testing::Values(PrintedRow{"alexnet_25_floor",

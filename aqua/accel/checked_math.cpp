@@ -30,7 +30,7 @@ int64_t CeilDivide(int64_t dividend, int64_t divisor) {
 }
 
 int64_t MacCount(const layers::Workload& work) {
-  if (work.kind == layers::WorkKind::kUncounted) return 0;
+  if (!work.has_weights()) return 0;
   return CheckedProduct(work.layer,
                         {work.output_height, work.output_width, work.groups, work.kernel_height,
                          work.kernel_width, work.input_channels, work.output_channels});

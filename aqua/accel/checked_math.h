@@ -19,7 +19,7 @@ int64_t CheckedSum(int64_t a, int64_t b);
 // Of positive numbers.
 int64_t CeilDivide(int64_t dividend, int64_t divisor);
 
-// Multiply-accumulates of one image; 0 for uncounted work.
+// Multiply-accumulates of one image; 0 for a layer without weights.
 int64_t MacCount(const layers::Workload& work);
 
 }  // namespace aqua::accel

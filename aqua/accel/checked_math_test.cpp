@@ -4,7 +4,7 @@
 
 #include <limits>
 
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -42,12 +42,12 @@ TEST(CheckedMath, DivisionRoundsUp) {
 }
 
 TEST(MacCount, IsTheProductOfAllSizes) {
-  EXPECT_EQ(MacCount(testing::Convolution("conv2", 2, 5, 48, 128, 27)),
+  EXPECT_EQ(MacCount(published::Convolution("conv2", 2, 5, 48, 128, 27)),
             int64_t{2} * 25 * 48 * 128 * 27 * 27);
-  EXPECT_EQ(MacCount(testing::Dense("fc8", 4096, 1000)), 4096000);
+  EXPECT_EQ(MacCount(published::Dense("fc8", 4096, 1000)), 4096000);
 }
 
-TEST(MacCount, UncountedWorkHasNone) { EXPECT_EQ(MacCount(testing::Uncounted("pool")), 0); }
+TEST(MacCount, UncountedWorkHasNone) { EXPECT_EQ(MacCount(published::Uncounted("pool")), 0); }
 
 }  // namespace
 }  // namespace aqua::accel

@@ -3,6 +3,7 @@
 #include <numeric>
 
 #include "aqua/accel/checked_math.h"
+#include "aqua/core/error.h"
 
 namespace aqua::cost {
 namespace {
@@ -20,7 +21,11 @@ std::vector<int64_t> Copy(std::span<const int64_t> counts) {
 
 // The sum of the breakdown and not of rounded sums: a tally always adds up by itself.
 void SumBreakdown(Tally& tally) {
-  tally.energy_pj = std::accumulate(tally.breakdown_pj.begin(), tally.breakdown_pj.end(), 0.0);
+  const auto sum = [](const std::vector<double>& parts) {
+    return std::accumulate(parts.begin(), parts.end(), 0.0);
+  };
+  tally.energy_pj = sum(tally.breakdown_pj);
+  tally.value_energy_pj = sum(tally.value_breakdown_pj);
 }
 
 void Add(std::vector<int64_t>& sums, const std::vector<int64_t>& counts) {
@@ -33,6 +38,7 @@ void Add(Tally& sum, const Tally& layer) {
   Add(sum.events, layer.events);
   for (size_t i = 0; i < sum.breakdown_pj.size(); ++i) {
     sum.breakdown_pj[i] += layer.breakdown_pj[i];
+    sum.value_breakdown_pj[i] += layer.value_breakdown_pj[i];
   }
   SumBreakdown(sum);
 }
@@ -40,42 +46,63 @@ void Add(Tally& sum, const Tally& layer) {
 }  // namespace
 
 Estimator::Estimator(const accel::Accelerator& accelerator, std::span<const Workload> network)
-    : accelerator_(accelerator), prices_(accelerator), mapping_(accelerator.Map(network)) {}
+    : accelerator_(accelerator),
+      prices_(accelerator, accelerator.Prices()),
+      value_prices_(accelerator, accelerator.ValuePrices()),
+      mapping_(accelerator.Map(network)) {
+  AQUA_CHECK(prices_.component_names() == value_prices_.component_names());
+}
 
 Tally Estimator::EmptyTally() const {
   Tally tally;
   tally.resources.resize(accelerator_.ResourceNames().size(), 0);
   tally.events.resize(accelerator_.EventNames().size(), 0);
   tally.breakdown_pj.resize(prices_.component_names().size(), 0.0);
+  tally.value_breakdown_pj = tally.breakdown_pj;
   return tally;
 }
 
 LayerEstimate Estimator::ForLayer(const Workload& work, size_t index,
-                                  const accel::EventCounts& counts) const {
+                                  const accel::EventCounts& counts, bool from_values) const {
   LayerEstimate layer{work.layer, work.kind, EmptyTally(), 0.0};
   layer.tally.macs = accel::MacCount(work);
   layer.tally.resources = Copy(mapping_.resources.Layer(index));
   layer.tally.events = Copy(counts.events.Layer(index));
   prices_.Charge(layer.tally.events, layer.tally.breakdown_pj);
+  if (from_values) {
+    value_prices_.Charge(layer.tally.events, layer.tally.value_breakdown_pj);
+  } else {
+    layer.tally.value_breakdown_pj = layer.tally.breakdown_pj;
+  }
   SumBreakdown(layer.tally);
   layer.busy_ns = static_cast<double>(counts.cycles[index]) * accelerator_.CycleNs();
   return layer;
 }
 
-Estimate Estimator::ForImage(std::span<const Workload> image) const {
+Estimate Estimator::Named() const {
+  Estimate estimate;
+  estimate.accelerator = accelerator_.Name();
+  estimate.resource_names = Copy(accelerator_.ResourceNames());
+  estimate.event_names = Copy(accelerator_.EventNames());
+  estimate.component_names = prices_.component_names();
+  estimate.total = EmptyTally();
+  estimate.convolution = EmptyTally();
+  estimate.dense = EmptyTally();
+  estimate.area = accelerator_.Area(mapping_);
+  for (const accel::ComponentArea& part : estimate.area) estimate.area_mm2 += part.area_mm2;
+  estimate.notes = accelerator_.Notes(mapping_);
+  return estimate;
+}
+
+Estimate Estimator::ForImage(const accel::ImageWork& image) const {
   const accel::EventCounts counts = accelerator_.Count(mapping_, image);
-  Estimate estimate{std::string(accelerator_.Name()),
-                    Copy(accelerator_.ResourceNames()),
-                    Copy(accelerator_.EventNames()),
-                    prices_.component_names(),
-                    {},
-                    EmptyTally(),
-                    EmptyTally(),
-                    EmptyTally()};
-  estimate.layers.reserve(image.size());
-  for (size_t index = 0; index < image.size(); ++index) {
-    const LayerEstimate& layer =
-        estimate.layers.emplace_back(ForLayer(image[index], index, counts));
+  Estimate estimate = Named();
+  estimate.from_values = image.HasValues();
+  estimate.timing = accelerator_.Time(mapping_, image, counts);
+  estimate.layers.reserve(image.layers.size());
+  for (size_t index = 0; index < image.layers.size(); ++index) {
+    const LayerEstimate& layer = estimate.layers.emplace_back(
+        ForLayer(image.layers[index], index, counts, estimate.from_values));
     Add(estimate.total, layer.tally);
     if (layer.kind == WorkKind::kConvolution) Add(estimate.convolution, layer.tally);
     if (layer.kind == WorkKind::kDense) Add(estimate.dense, layer.tally);
@@ -84,7 +111,7 @@ Estimate Estimator::ForImage(std::span<const Workload> image) const {
 }
 
 double Estimator::EnergyPj(std::span<const Workload> image) const {
-  const accel::EventCounts counts = accelerator_.Count(mapping_, image);
+  const accel::EventCounts counts = accelerator_.Count(mapping_, accel::ImageWork(image));
   double energy_pj = 0;
   for (size_t event = 0; event < counts.events.column_count(); ++event) {
     energy_pj += static_cast<double>(counts.events.Sum(event)) * prices_.EventPj(event);
@@ -93,7 +120,7 @@ double Estimator::EnergyPj(std::span<const Workload> image) const {
 }
 
 Estimate EstimateNetwork(const accel::Accelerator& accelerator, std::span<const Workload> network) {
-  return Estimator(accelerator, network).ForImage(network);
+  return Estimator(accelerator, network).ForImage(accel::ImageWork(network));
 }
 
 }  // namespace aqua::cost

@@ -1,5 +1,5 @@
 // Counts times prices: what the images of one network cost on one accelerator, by layer and by
-// component, in picojoules.
+// component: picojoules, nanoseconds, square millimetres.
 #pragma once
 
 #include <cstdint>
@@ -19,6 +19,9 @@ struct Tally {
   std::vector<int64_t> events;       // By Estimate::event_names.
   std::vector<double> breakdown_pj;  // By Estimate::component_names.
   double energy_pj = 0;              // The sum of breakdown_pj.
+  // The same at the prices for known values; equal to the above where values are not known.
+  std::vector<double> value_breakdown_pj;  // By Estimate::component_names.
+  double value_energy_pj = 0;
 };
 
 struct LayerEstimate {
@@ -37,6 +40,11 @@ struct Estimate {
   Tally total;
   Tally convolution;  // Published tables count these layers alone.
   Tally dense;
+  accel::Timing timing;
+  std::vector<accel::ComponentArea> area;  // Empty where nobody published any.
+  double area_mm2 = 0;                     // Their sum.
+  std::vector<std::string> notes;          // What a reader must know, a sentence each.
+  bool from_values = false;                // Counted from what the layers really read.
 };
 
 // One network on one accelerator, mapped and priced once; then one call an image. Holds a reference
@@ -47,17 +55,19 @@ class Estimator {
   Estimator(const accel::Accelerator& accelerator, std::span<const layers::Workload> network);
 
   // `image`: the same layers with this image's positions. Both throw Error as Accelerator::Count.
-  Estimate ForImage(std::span<const layers::Workload> image) const;
+  Estimate ForImage(const accel::ImageWork& image) const;
   // ForImage(image).total.energy_pj without the detail: what a study asks for, 16 times an image.
   double EnergyPj(std::span<const layers::Workload> image) const;
 
  private:
   Tally EmptyTally() const;
+  Estimate Named() const;  // Names, area and notes; nothing counted yet.
   LayerEstimate ForLayer(const layers::Workload& work, size_t index,
-                         const accel::EventCounts& counts) const;
+                         const accel::EventCounts& counts, bool from_values) const;
 
   const accel::Accelerator& accelerator_;
   EnergyTable prices_;
+  EnergyTable value_prices_;
   accel::Mapping mapping_;
 };
 

@@ -5,14 +5,14 @@
 #include <algorithm>
 
 #include "aqua/accel/catalog.h"
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 
 namespace aqua::cost {
 namespace {
 
-using accel::testing::Convolution;
-using accel::testing::Dense;
-using accel::testing::Uncounted;
+using accel::published::Convolution;
+using accel::published::Dense;
+using accel::published::Uncounted;
 using layers::WorkKind;
 using layers::Workloads;
 
@@ -75,17 +75,18 @@ TEST(Estimator, PricesAnImageWithFewerPositions) {
   Workloads image = network;
   image[0].output_height = 4;
   const Estimator estimator(Isaac(), network);
-  const Estimate whole = estimator.ForImage(network);
-  const Estimate cropped = estimator.ForImage(image);
+  const Estimate whole = estimator.ForImage(accel::ImageWork(network));
+  const Estimate cropped = estimator.ForImage(accel::ImageWork(image));
   EXPECT_DOUBLE_EQ(cropped.convolution.energy_pj, whole.convolution.energy_pj / 2);
   EXPECT_DOUBLE_EQ(cropped.dense.energy_pj, whole.dense.energy_pj);
   EXPECT_EQ(cropped.total.resources, whole.total.resources);
 }
 
 TEST(Estimator, TheShortWayGivesTheSameEnergy) {
-  const Workloads network = accel::testing::AlexNetConvolutions({10, 9});
+  const Workloads network = accel::published::AlexNetConvolutions({10, 9});
   const Estimator estimator(Isaac(), network);
-  EXPECT_DOUBLE_EQ(estimator.EnergyPj(network), estimator.ForImage(network).total.energy_pj);
+  EXPECT_DOUBLE_EQ(estimator.EnergyPj(network),
+                   estimator.ForImage(accel::ImageWork(network)).total.energy_pj);
 }
 
 TEST(Estimator, AnEmptyNetworkCostsNothing) {

@@ -7,9 +7,10 @@
 
 namespace aqua::cost {
 
-EnergyTable::EnergyTable(const accel::Accelerator& accelerator)
+EnergyTable::EnergyTable(const accel::Accelerator& accelerator,
+                         std::span<const accel::EnergyPrice> prices)
     : event_pj_(accelerator.EventNames().size(), 0.0) {
-  for (const accel::EnergyPrice& price : accelerator.Prices()) {
+  for (const accel::EnergyPrice& price : prices) {
     AQUA_CHECK(price.event < event_pj_.size());
     if (!std::isfinite(price.energy_pj) || price.energy_pj < 0) {
       throw Error("{}: {} pJ for {} in {}; expected 0 or more", accelerator.Name(), price.energy_pj,

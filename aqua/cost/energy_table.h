@@ -12,10 +12,10 @@ namespace aqua::cost {
 
 class EnergyTable {
  public:
-  // The accelerator's own prices. Throws Error for one that is negative or not finite.
-  explicit EnergyTable(const accel::Accelerator& accelerator);
+  // Prices of the accelerator's events. Throws Error for one that is negative or not finite.
+  EnergyTable(const accel::Accelerator& accelerator, std::span<const accel::EnergyPrice> prices);
 
-  // Every component once, in the order of the accelerator's prices.
+  // Every component once, in the order of the prices.
   const std::vector<std::string>& component_names() const { return component_names_; }
 
   // `counts`: one layer's events. Adds to `breakdown_pj`, by component.

@@ -24,8 +24,9 @@ class PricedOnly final : public accel::Accelerator {
     return {accel::CountTable(network.size(), 0)};
   }
   accel::EventCounts Count(const accel::Mapping& /*mapping*/,
-                           std::span<const layers::Workload> image) const override {
-    return {accel::CountTable(image.size(), 2), std::vector<int64_t>(image.size(), 0)};
+                           const accel::ImageWork& image) const override {
+    return {accel::CountTable(image.layers.size(), 2),
+            std::vector<int64_t>(image.layers.size(), 0)};
   }
 
  private:
@@ -36,7 +37,7 @@ class PricedOnly final : public accel::Accelerator {
 TEST(EnergyTable, ChargesEveryComponentOfEveryEvent) {
   const PricedOnly accelerator(
       {{0, "array", 30, "a"}, {1, "buffer", 2, "b"}, {0, "buffer", 0.5, "c"}});
-  const EnergyTable table(accelerator);
+  const EnergyTable table(accelerator, accelerator.Prices());
   EXPECT_EQ(table.component_names(), (std::vector<std::string>{"array", "buffer"}));
   std::vector<double> breakdown_pj(2, 0.0);
   table.Charge(std::array<int64_t, 2>{10, 100}, breakdown_pj);
@@ -48,20 +49,20 @@ TEST(EnergyTable, ChargesEveryComponentOfEveryEvent) {
 
 TEST(EnergyTable, AnEventWithoutAPriceIsFree) {
   const PricedOnly accelerator({{0, "array", 30, "a"}});
-  EXPECT_EQ(EnergyTable(accelerator).EventPj(1), 0);
+  EXPECT_EQ(EnergyTable(accelerator, accelerator.Prices()).EventPj(1), 0);
 }
 
 TEST(EnergyTable, NegativeAndInfinitePricesAreRefused) {
   const double infinity = std::numeric_limits<double>::infinity();
   for (const double price : {-1.0, infinity, std::numeric_limits<double>::quiet_NaN()}) {
     const PricedOnly accelerator({{0, "array", price, "a"}});
-    EXPECT_THROW(EnergyTable{accelerator}, Error);
+    EXPECT_THROW(EnergyTable(accelerator, accelerator.Prices()), Error);
   }
 }
 
 TEST(EnergyTable, APriceOfNoEventIsABug) {
   const PricedOnly accelerator({{2, "array", 1, "a"}});
-  EXPECT_THROW(EnergyTable{accelerator}, InternalError);
+  EXPECT_THROW(EnergyTable(accelerator, accelerator.Prices()), InternalError);
 }
 
 }  // namespace

@@ -6,13 +6,13 @@
 #include <algorithm>
 
 #include "aqua/accel/catalog.h"
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 #include "aqua/cost/cost.h"
 
 namespace aqua::cost {
 namespace {
 
-using accel::testing::Bits;
+using accel::published::Bits;
 using layers::Workloads;
 
 constexpr double kMillion = 1e6;
@@ -66,8 +66,8 @@ TEST_P(PublishedTable, ComesOutToItsPrintedDigits) {
   EXPECT_EQ(Like(row.energy_mj, sum.energy_pj / 1e9), row.energy_mj);
 }
 
-constexpr auto* kAlexNet = accel::testing::AlexNetConvolutions;
-constexpr auto* kVgg16 = accel::testing::Vgg16Convolutions;
+constexpr auto* kAlexNet = accel::published::AlexNetConvolutions;
+constexpr auto* kVgg16 = accel::published::Vgg16Convolutions;
 
 INSTANTIATE_TEST_SUITE_P(
     Isaac, PublishedTable,

@@ -9,9 +9,10 @@
 namespace aqua::layers {
 
 enum class WorkKind {
-  kUncounted,    // Needs no multiplier array (pooling, activation), or states no work of its own.
+  kUncounted,    // No weights and no comparisons, or states no work of its own.
   kConvolution,  // `positions` places where the same weights are applied.
   kDense,        // Fully connected: one position.
+  kMaxPool,      // No weights: each of `groups` channels takes the largest of `rows` cells.
 };
 
 struct Workload {
@@ -26,17 +27,21 @@ struct Workload {
   int64_t output_channels = 0;  // A group's: the columns.
   int64_t stride_height = 1;
   int64_t stride_width = 1;
+  int64_t dilation_height = 1;
+  int64_t dilation_width = 1;
   int64_t output_height = 0;  // Of the computed window.
   int64_t output_width = 0;
 
   int weight_bits = 16;
   int activation_bits = 16;
 
+  bool has_weights() const { return kind == WorkKind::kConvolution || kind == WorkKind::kDense; }
   int64_t rows() const { return kernel_height * kernel_width * input_channels; }
   int64_t columns() const { return output_channels; }
   int64_t positions() const { return output_height * output_width; }
-  int64_t macs() const { return groups * rows() * columns() * positions(); }
-  int64_t weights() const { return groups * rows() * columns(); }
+  int64_t weights() const { return has_weights() ? groups * rows() * columns() : 0; }
+  int64_t macs() const { return weights() * positions(); }
+  int64_t outputs() const { return groups * columns() * positions(); }
 };
 
 using Workloads = std::vector<Workload>;

@@ -6,17 +6,17 @@
 #include <set>
 
 #include "aqua/accel/catalog.h"
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 #include "aqua/core/error.h"
 #include "aqua/cost/cost.h"
 
 namespace aqua {
 namespace {
 
-using accel::testing::Bits;
-using accel::testing::Convolution;
-using accel::testing::Dense;
-using accel::testing::Uncounted;
+using accel::published::Bits;
+using accel::published::Convolution;
+using accel::published::Dense;
+using accel::published::Uncounted;
 using cost::Estimate;
 using cost::Estimator;
 using layers::Workload;
@@ -101,7 +101,8 @@ TEST_P(EveryAccelerator, CountsNoEventsWithoutWork) {
 
 TEST_P(EveryAccelerator, CountsNoEventsForALayerOfWhichNothingIsLeft) {
   const Workloads network = {Convolution("conv", 2, 3, 8, 16, 32)};
-  ExpectNothing(Estimator(*accelerator_, network).ForImage(WithHeight(network, 0)));
+  ExpectNothing(
+      Estimator(*accelerator_, network).ForImage(accel::ImageWork(WithHeight(network, 0))));
 }
 
 TEST_P(EveryAccelerator, CountsSomethingForEveryLayerWithWork) {
@@ -140,8 +141,8 @@ TEST_P(EveryAccelerator, CountsOverDisjointPositionsAddUp) {
   const Workloads network = MixedNetwork();
   const Workloads half = WithHeight(network, 16);
   const accel::Mapping mapping = accelerator_->Map(network);
-  const accel::EventCounts whole = accelerator_->Count(mapping, network);
-  const accel::EventCounts part = accelerator_->Count(mapping, half);
+  const accel::EventCounts whole = accelerator_->Count(mapping, accel::ImageWork(network));
+  const accel::EventCounts part = accelerator_->Count(mapping, accel::ImageWork(half));
   for (size_t layer = 0; layer < network.size(); ++layer) {
     if (network[layer].kind != layers::WorkKind::kConvolution) continue;
     for (size_t event = 0; event < whole.events.column_count(); ++event) {
@@ -179,7 +180,8 @@ TEST_P(EveryAccelerator, BreakdownsSumToTheTotals) {
 TEST_P(EveryAccelerator, TheShortWayGivesTheSameEnergy) {
   const Workloads network = MixedNetwork({10, 13});
   const Estimator estimator(*accelerator_, network);
-  ExpectSameEnergy(estimator.EnergyPj(network), estimator.ForImage(network).total.energy_pj);
+  ExpectSameEnergy(estimator.EnergyPj(network),
+                   estimator.ForImage(accel::ImageWork(network)).total.energy_pj);
 }
 
 TEST_P(EveryAccelerator, NothingIsEverNegativeOrInfinite) {

@@ -8,7 +8,6 @@
 namespace aqua::accel {
 namespace {
 
-using layers::WorkKind;
 using layers::Workload;
 
 constexpr int kMaxBits = 16;
@@ -98,7 +97,7 @@ void Isaac::MapLayer(const Workload& work, std::span<int64_t> resources) const {
 Mapping Isaac::Map(std::span<const Workload> network) const {
   Mapping mapping{CountTable(network.size(), kResourceCount)};
   for (size_t layer = 0; layer < network.size(); ++layer) {
-    if (network[layer].kind == WorkKind::kUncounted) continue;
+    if (!network[layer].has_weights()) continue;
     MapLayer(network[layer], mapping.resources.Layer(layer));
   }
   return mapping;
@@ -116,12 +115,13 @@ void Isaac::CountLayer(const Workload& work, int64_t steps, std::span<const int6
   events[kDacConversions] = CheckedProduct(work.layer, {reads, constants_.array_rows});
 }
 
-EventCounts Isaac::Count(const Mapping& mapping, std::span<const Workload> image) const {
-  AQUA_CHECK_EQ(mapping.resources.layer_count(), image.size());
-  EventCounts counts{CountTable(image.size(), kEventCount), std::vector<int64_t>(image.size(), 0)};
-  for (size_t layer = 0; layer < image.size(); ++layer) {
-    const Workload& work = image[layer];
-    if (work.kind == WorkKind::kUncounted) continue;
+EventCounts Isaac::Count(const Mapping& mapping, const ImageWork& image) const {
+  const size_t layer_count = image.layers.size();
+  AQUA_CHECK_EQ(mapping.resources.layer_count(), layer_count);
+  EventCounts counts{CountTable(layer_count, kEventCount), std::vector<int64_t>(layer_count, 0)};
+  for (size_t layer = 0; layer < layer_count; ++layer) {
+    const Workload& work = image.layers[layer];
+    if (!work.has_weights()) continue;
     CheckBits(work);
     counts.cycles[layer] =
         CheckedProduct(work.layer, {work.output_height, work.output_width, work.activation_bits});

@@ -51,7 +51,7 @@ class Isaac final : public Accelerator {
 
   // Both throw Error for weights or activations of other than 1 to 16 bits.
   Mapping Map(std::span<const layers::Workload> network) const override;
-  EventCounts Count(const Mapping& mapping, std::span<const layers::Workload> image) const override;
+  EventCounts Count(const Mapping& mapping, const ImageWork& image) const override;
 
  private:
   void MapLayer(const layers::Workload& work, std::span<int64_t> resources) const;

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -10,9 +10,9 @@ namespace {
 
 using layers::Workload;
 using layers::Workloads;
-using testing::AlexNetConvolutions;
-using testing::Convolution;
-using testing::Dense;
+using published::AlexNetConvolutions;
+using published::Convolution;
+using published::Dense;
 
 const Isaac& BuiltIn() {
   static const Isaac isaac(ReadIsaacConstants({}));
@@ -29,8 +29,8 @@ int64_t Resource(const Isaac& isaac, const Workload& work, Isaac::Resource resou
 }
 
 int64_t Event(const Isaac& isaac, const Workload& work, Isaac::Event event) {
-  const std::span<const Workload> image(&work, 1);
-  return isaac.Count(isaac.Map(image), image).events.Layer(0)[event];
+  const Workloads image = {work};
+  return isaac.Count(isaac.Map(image), ImageWork(image)).events.Layer(0)[event];
 }
 
 void ExpectError(const AcceleratorOptions& options, const std::string& part) {
@@ -59,7 +59,7 @@ TEST(Isaac, AlexNetLayerByLayer) {
 }
 
 TEST(Isaac, Vgg16DenseLayersFillWholeChips) {
-  const Workloads dense = testing::Vgg16Dense();
+  const Workloads dense = published::Vgg16Dense();
   EXPECT_EQ(Resource(BuiltIn(), dense[0], Isaac::kCrossbars), 50176);
   EXPECT_EQ(Resource(BuiltIn(), dense[1], Isaac::kCrossbars), 8192);
   EXPECT_EQ(Resource(BuiltIn(), dense[2], Isaac::kCrossbars), 2016);
@@ -119,7 +119,7 @@ TEST(Isaac, ALargeLayerConvertsOnceForEverySixteenBitMac) {
 
 TEST(Isaac, ALayersUnitsWorkOneCycleAPositionAndBit) {
   const Workloads alexnet = AlexNetConvolutions({16, 9});
-  const EventCounts counts = BuiltIn().Count(BuiltIn().Map(alexnet), alexnet);
+  const EventCounts counts = BuiltIn().Count(BuiltIn().Map(alexnet), ImageWork(alexnet));
   EXPECT_EQ(counts.cycles[1], 27 * 27 * 9);
   EXPECT_EQ(BuiltIn().CycleNs(), 100);
 }
@@ -139,7 +139,7 @@ TEST(Isaac, OneReadCostsTheImaOfTableOne) {
 
 TEST(Isaac, RefusesAMappingOfAnotherNetwork) {
   const Mapping mapping = BuiltIn().Map(AlexNetConvolutions());
-  EXPECT_THROW(BuiltIn().Count(mapping, testing::Vgg16Convolutions()), InternalError);
+  EXPECT_THROW(BuiltIn().Count(mapping, ImageWork(published::Vgg16Convolutions())), InternalError);
 }
 
 TEST(Isaac, WholeWeightsMustFitAnArray) {

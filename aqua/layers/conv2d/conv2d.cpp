@@ -109,6 +109,8 @@ Workload Conv2d::Work(std::span<const Shape> /*inputs*/, const Window& output) c
   work.output_channels = kernel[0] / groups_;
   work.stride_height = geometry_.rows.stride;
   work.stride_width = geometry_.columns.stride;
+  work.dilation_height = geometry_.rows.dilation;
+  work.dilation_width = geometry_.columns.dilation;
   work.output_height = output.height();
   work.output_width = output.width();
   return work;

@@ -31,6 +31,8 @@ class Pool2d final : public Layer {
   Window InputWindow(const Window& output, std::span<const Shape> inputs,
                      size_t input_index) const override;
   void Run(std::span<const Activation> inputs, Activation& result) const override;
+  // Of a maximum; an average is uncounted.
+  Workload Work(std::span<const Shape> inputs, const Window& output) const override;
 
  private:
   // One output cell over one map; the kernel's first tap lies at (row, column) of the full map.

@@ -1,9 +1,9 @@
-// The convolutions (and dense layers) of the networks whose counts are published, as workloads.
+// The networks whose counts are published, as workloads: what `aqua validate` and the tests count.
 #pragma once
 
 #include "aqua/layers/workload.h"
 
-namespace aqua::accel::testing {
+namespace aqua::accel::published {
 
 struct Bits {
   int weight = 16;
@@ -19,8 +19,10 @@ layers::Workload Uncounted(const std::string& name);
 
 // AlexNet as first printed, layers 2, 4 and 5 in two groups; 227 x 227 input.
 layers::Workloads AlexNetConvolutions(Bits bits = {});
+// AlexNet as torchvision has it, one group, 224 x 224 input: five convolutions, three dense layers.
+layers::Workloads TorchvisionAlexNet(Bits bits = {});
 // VGG-16 (D), 224 x 224 input.
 layers::Workloads Vgg16Convolutions(Bits bits = {});
 layers::Workloads Vgg16Dense(Bits bits = {});
 
-}  // namespace aqua::accel::testing
+}  // namespace aqua::accel::published

@@ -1,10 +1,19 @@
-#include "aqua/accel/testing/published_networks.h"
+#include "aqua/accel/published_networks.h"
 
-namespace aqua::accel::testing {
+namespace aqua::accel::published {
 
 using layers::WorkKind;
 using layers::Workload;
 using layers::Workloads;
+
+namespace {
+
+void SetStride(Workload& work, int64_t stride) {
+  work.stride_height = stride;
+  work.stride_width = stride;
+}
+
+}  // namespace
 
 Workload Convolution(const std::string& name, int64_t groups, int64_t kernel,
                      int64_t input_channels, int64_t output_channels, int64_t output_size,
@@ -37,11 +46,26 @@ Workload Uncounted(const std::string& name) {
 }
 
 Workloads AlexNetConvolutions(Bits bits) {
-  return {Convolution("conv1", 1, 11, 3, 96, 55, bits),
-          Convolution("conv2", 2, 5, 48, 128, 27, bits),
-          Convolution("conv3", 1, 3, 256, 384, 13, bits),
-          Convolution("conv4", 2, 3, 192, 192, 13, bits),
-          Convolution("conv5", 2, 3, 192, 128, 13, bits)};
+  Workloads network = {Convolution("conv1", 1, 11, 3, 96, 55, bits),
+                       Convolution("conv2", 2, 5, 48, 128, 27, bits),
+                       Convolution("conv3", 1, 3, 256, 384, 13, bits),
+                       Convolution("conv4", 2, 3, 192, 192, 13, bits),
+                       Convolution("conv5", 2, 3, 192, 128, 13, bits)};
+  SetStride(network[0], 4);
+  return network;
+}
+
+Workloads TorchvisionAlexNet(Bits bits) {
+  Workloads network = {Convolution("conv1", 1, 11, 3, 64, 55, bits),
+                       Convolution("conv2", 1, 5, 64, 192, 27, bits),
+                       Convolution("conv3", 1, 3, 192, 384, 13, bits),
+                       Convolution("conv4", 1, 3, 384, 256, 13, bits),
+                       Convolution("conv5", 1, 3, 256, 256, 13, bits),
+                       Dense("fc6", 9216, 4096, bits),
+                       Dense("fc7", 4096, 4096, bits),
+                       Dense("fc8", 4096, 1000, bits)};
+  SetStride(network[0], 4);
+  return network;
 }
 
 Workloads Vgg16Convolutions(Bits bits) {
@@ -65,4 +89,4 @@ Workloads Vgg16Dense(Bits bits) {
           Dense("fc8", 4096, 1000, bits)};
 }
 
-}  // namespace aqua::accel::testing
+}  // namespace aqua::accel::published

@@ -1,0 +1,46 @@
+// A network run in fixed point: every layer with weights quantizes what it reads, multiplies in
+// integers (by the given unit), and scales its sums back to float; all other layers run by their
+// plain kernels in float.
+//   y = (sum of integers) * 2^(activation exponent + weight exponent of the channel) + bias
+// Weights and formats come from a profile; a layer's formats are otherwise chosen as the image at
+// hand needs: weights from their own range, activations from the range that the layer sees.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "aqua/exec/engine.h"
+#include "aqua/exec/integer/matrix_unit.h"
+#include "aqua/quant/profile.h"
+
+namespace aqua::exec {
+
+// What one layer with weights reads, quantized: the map its kernel slides over under the plan,
+// padding and cut cells as zeros, channels last (height x width x channels). A dense layer's map is
+// positions x 1 x rows.
+struct QuantizedInput {
+  graph::NodeIndex node = 0;
+  int64_t channels = 0;
+  int64_t height = 0;
+  int64_t width = 0;
+  quant::FixedPoint format;
+  std::span<const int32_t> values;  // Valid during the call only.
+};
+
+struct IntegerSpec {
+  int weight_bits = 16;      // Of layers that the profile does not speak of.
+  int activation_bits = 16;  // Likewise; by graph::NodeIndex below when that is not empty.
+  std::vector<int> weight_bits_by_node;
+  std::vector<int> activation_bits_by_node;
+  const quant::Profile* profile = nullptr;             // Checked against the graph by the caller.
+  std::function<void(const QuantizedInput&)> observe;  // Called before a layer multiplies.
+};
+
+// Throws Error for weights that are not finite. Run throws Error, naming the layer, for activations
+// that are not finite. `unit` must outlive the program.
+std::unique_ptr<Program> CompileInteger(std::shared_ptr<const graph::Graph> graph,
+                                        const crop::CropPlan& plan, const IntegerSpec& spec,
+                                        MatrixUnit& unit);
+
+}  // namespace aqua::exec
