@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 void AddInspect(CLI::App& app, Action& action);
 void AddRun(CLI::App& app, Action& action);
 void AddEstimate(CLI::App& app, Action& action);
+void AddSimulate(CLI::App& app, Action& action);
 void AddStudy(CLI::App& app, Action& action);
 
 }  // namespace aqua::cli

@@ -1,13 +1,12 @@
-// aqua estimate MODEL: what an accelerator spends on one image, layer by layer.
+// aqua estimate MODEL: what accelerators spend on one image, layer by layer.
 #include <fmt/format.h>
 
-#include <nlohmann/json.hpp>
-
 #include "aqua/accel/catalog.h"
-#include "aqua/study/crop_cost.h"
+#include "aqua/core/error.h"
 #include "aqua/study/network.h"
+#include "aqua/study/network_input.h"
 #include "cli/commands.h"
-#include "cli/figures.h"
+#include "cli/estimate_text.h"
 #include "cli/options.h"
 
 namespace aqua::cli {
@@ -15,116 +14,133 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr const char* kCpu = "cpu";
+
 struct Options {
   std::string model;
+  std::string image;
   std::string crop = "0000";
   SizeOption size;
   CropOptions crops;
   AcceleratorOptions accelerator;
+  int timed_runs = 5;
   bool json = false;
 };
 
-double Saving(const cost::Tally& part, const cost::Tally& whole) {
-  return whole.energy_pj > 0 ? 1 - part.energy_pj / whole.energy_pj : 0;
+// The names asked for: "isaac", "isaac,stripes", "all".
+std::vector<std::string> Names(const std::string& text) {
+  std::vector<std::string> names;
+  if (text == "all") {
+    for (const accel::CatalogEntry& entry : accel::AcceleratorCatalog()) {
+      names.push_back(entry.name);
+    }
+    names.emplace_back(kCpu);
+    return names;
+  }
+  size_t begin = 0;
+  while (begin <= text.size()) {
+    const size_t end = std::min(text.find(',', begin), text.size());
+    names.push_back(text.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return names;
 }
 
-struct Estimates {
-  cost::Estimate image;
-  cost::Estimate uncropped;
-
-  double Saving() const { return cli::Saving(image.total, uncropped.total); }
-  double SavingConvolution() const { return cli::Saving(image.convolution, uncropped.convolution); }
+// The graph, and the image's tensor when there is one.
+struct Subject {
+  std::shared_ptr<const graph::Graph> graph;
+  std::optional<Tensor> input;
 };
 
-Estimates EstimateCrop(const Options& options) {
-  const graph::Graph graph = study::LoadGraph(options.model, options.size.Parse());
-  const accel::AcceleratorPtr model = accel::MakeAccelerator(options.accelerator.name);
-  const study::Bits bits = options.accelerator.bits;
+Subject Load(const Options& options) {
+  if (options.image.empty()) {
+    return {
+        std::make_shared<const graph::Graph>(study::LoadGraph(options.model, options.size.Parse())),
+        std::nullopt};
+  }
+  study::Network network = study::LoadNetwork(options.model, options.size.Parse());
+  const Tensor input = study::ReadNetworkInput(network, options.image).tensor;
+  return {std::make_shared<const graph::Graph>(std::move(network.graph)), input};
+}
+
+CpuPair TimeCpu(const Options& options, const Subject& subject, crop::CropSpec crop) {
+  const graph::Graph& graph = *subject.graph;
+  const Tensor input = subject.input ? *subject.input : study::NoiseInput(graph.InputShape());
+  const crop::CropPlan plan = crop::MakePlan(graph, crop);
+  crop.code = {};
+  const crop::CropPlan whole = crop::MakePlan(graph, crop);
+  return {study::TimeLayers(graph, plan, input, options.timed_runs),
+          study::TimeLayers(graph, whole, input, options.timed_runs)};
+}
+
+struct Results {
+  EstimateRequest request;
+  study::CroppedWork work;
+  std::vector<study::NetworkEstimate> estimates;
+  std::optional<CpuPair> cpu;
+};
+
+Results Estimate(const Options& options) {
+  const Subject subject = Load(options);
   crop::CropSpec crop = options.crops.Spec();
-  const layers::Workloads full = study::WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
   crop.code = crop::CropCode::Parse(options.crop);
-  const layers::Workloads cropped = study::WorkAtBits(graph, crop::MakePlan(graph, crop), bits);
-  const cost::Estimator estimator(*model, full);
-  return {estimator.ForImage(accel::ImageWork(cropped)),
-          estimator.ForImage(accel::ImageWork(full))};
+  const study::Precision precision = options.accelerator.precision.Parse();
+  Results results{{options.model, options.crop, precision.ToString(), options.image},
+                  study::WorkUnderCrop(subject.graph, crop, precision,
+                                       subject.input ? &*subject.input : nullptr),
+                  {},
+                  std::nullopt};
+  const bool all = options.accelerator.name == "all";
+  for (const std::string& name : Names(options.accelerator.name)) {
+    if (name != kCpu) {
+      results.estimates.push_back(
+          study::EstimateOn(options.accelerator.SpecOf(name), results.work));
+    } else if (!all || subject.graph->HasData()) {
+      results.cpu = TimeCpu(options, subject, crop);
+    }
+  }
+  return results;
 }
 
-// The tally's counts under their names, then its energy and where it goes.
-ordered_json ToJson(const cost::Estimate& names, const cost::Tally& tally) {
-  ordered_json json{{"macs", tally.macs}};
-  for (size_t i = 0; i < tally.resources.size(); ++i) {
-    json[names.resource_names[i]] = tally.resources[i];
+void PrintText(const Results& results) {
+  if (results.estimates.size() + (results.cpu ? 1 : 0) > 1) {
+    PrintComparison(results.request, results.estimates, results.cpu ? &*results.cpu : nullptr);
+  } else if (results.cpu) {
+    PrintCpu(results.cpu->image, results.cpu->uncropped);
+  } else {
+    PrintEstimate(results.request, results.estimates.front());
   }
-  for (size_t i = 0; i < tally.events.size(); ++i) json[names.event_names[i]] = tally.events[i];
-  json["energy_pj"] = tally.energy_pj;
-  ordered_json breakdown;
-  for (size_t i = 0; i < tally.breakdown_pj.size(); ++i) {
-    breakdown[names.component_names[i]] = tally.breakdown_pj[i];
-  }
-  json["energy_breakdown_pj"] = breakdown;
-  return json;
+  if (!results.work.image_inputs.empty()) PrintPresentedBits(results.work);
 }
 
-ordered_json ToJson(const Options& options, const Estimates& estimates) {
-  const cost::Estimate& estimate = estimates.image;
-  ordered_json layers = ordered_json::array();
-  for (const cost::LayerEstimate& layer : estimate.layers) {
-    if (layer.kind == layers::WorkKind::kUncounted) continue;
-    ordered_json json{{"name", layer.name},
-                      {"kind", layer.kind == layers::WorkKind::kDense ? "dense" : "convolution"}};
-    json.update(ToJson(estimate, layer.tally));
-    layers.push_back(json);
+void PrintJson(const Results& results) {
+  ordered_json json{{"model", results.request.model},
+                    {"crop", results.request.crop},
+                    {"precision", results.request.precision}};
+  if (!results.request.image.empty()) {
+    json["image"] = results.request.image;
+    json["presented_bits"] = PresentedBitsJson(results.work);
   }
-  return {{"model", options.model},
-          {"accelerator", estimate.accelerator},
-          {"weight_bits", options.accelerator.bits.weight},
-          {"activation_bits", options.accelerator.bits.activation},
-          {"crop", options.crop},
-          {"layers", layers},
-          {"total", ToJson(estimate, estimate.total)},
-          {"total_convolution", ToJson(estimate, estimate.convolution)},
-          {"total_dense", ToJson(estimate, estimate.dense)},
-          {"saving", estimates.Saving()},
-          {"saving_convolution", estimates.SavingConvolution()}};
+  ordered_json designs = ordered_json::array();
+  for (const study::NetworkEstimate& estimate : results.estimates) {
+    designs.push_back(ToJson(estimate));
+  }
+  if (results.cpu) designs.push_back(ToJson(results.cpu->image, results.cpu->uncropped));
+  // One design's figures stand at the top, so that the common question needs no list.
+  if (designs.size() == 1) {
+    json.update(designs.front());
+  } else {
+    json["accelerators"] = designs;
+  }
+  fmt::print("{}\n", json.dump(2));
 }
 
-void PrintRow(const std::string& name, const cost::Tally& tally,
-              const std::vector<size_t>& events) {
-  fmt::print("{:<36} {:>10}", Shorten(name, 36), Count(tally.macs));
-  for (const int64_t resource : tally.resources) fmt::print(" {:>16}", Count(resource));
-  for (const size_t event : events) fmt::print(" {:>16}", Count(tally.events[event]));
-  fmt::print(" {:>10}\n", Energy(tally.energy_pj));
-}
-
-void PrintText(const Options& options, const Estimates& estimates) {
-  const cost::Estimate& estimate = estimates.image;
-  // The first two events tell people most; --json has all.
-  std::vector<size_t> events;
-  for (size_t i = 0; i < std::min<size_t>(2, estimate.event_names.size()); ++i) {
-    events.push_back(i);
+std::string AcceleratorHelp() {
+  std::string help = "Design that is counted, several as isaac,stripes, or all:";
+  for (const accel::CatalogEntry& entry : accel::AcceleratorCatalog()) {
+    help += fmt::format(" {} ({});", entry.name, entry.description);
   }
-  fmt::print("{:<36} {:>10}", "layer", "MACs");
-  for (const std::string& name : estimate.resource_names) fmt::print(" {:>16}", name);
-  for (const size_t event : events) fmt::print(" {:>16}", estimate.event_names[event]);
-  fmt::print(" {:>10}\n", "energy");
-  for (const cost::LayerEstimate& layer : estimate.layers) {
-    if (layer.kind != layers::WorkKind::kUncounted) PrintRow(layer.name, layer.tally, events);
-  }
-  fmt::print("\n");
-  PrintRow("convolutions", estimate.convolution, events);
-  PrintRow("dense layers", estimate.dense, events);
-  PrintRow("total", estimate.total, events);
-  fmt::print("\nenergy by component:");
-  for (size_t i = 0; i < estimate.component_names.size(); ++i) {
-    fmt::print("{} {} {}", i == 0 ? "" : ",", estimate.component_names[i],
-               Energy(estimate.total.breakdown_pj[i]));
-  }
-  fmt::print("\n");
-  if (options.crop != "0000") {
-    fmt::print("crop {} saves {} of the uncropped {}; of the convolutions' energy alone {}\n",
-               options.crop, Percent(estimates.Saving()),
-               Energy(estimates.uncropped.total.energy_pj), Percent(estimates.SavingConvolution()));
-  }
+  return help + " cpu (this machine, measured)";
 }
 
 }  // namespace
@@ -132,21 +148,27 @@ void PrintText(const Options& options, const Estimates& estimates) {
 void AddEstimate(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
   CLI::App* command =
-      app.add_subcommand("estimate", "What an accelerator spends on one image, layer by layer");
+      app.add_subcommand("estimate", "What accelerators spend on one image, layer by layer");
   command->add_option("MODEL", options->model, "ONNX file; shapes are enough")->required();
   command->add_option("--crop", options->crop, "Edges cut: TOP BOTTOM LEFT RIGHT, as 1011")
       ->capture_default_str();
+  command->add_option("--image", options->image,
+                      "A photo, or a .npy of the prepared input: counts what depends on values "
+                      "exactly, as ones in bit planes. Needs trained weights");
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
-  options->accelerator.AddTo(*command);
+  options->accelerator.AddTo(*command, AcceleratorHelp());
+  command->add_option("--timed-runs", options->timed_runs, "Runs of cpu that ms is the median of")
+      ->check(CLI::Range(1, 10000))
+      ->capture_default_str();
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] {
     action = [options] {
-      const Estimates estimates = EstimateCrop(*options);
+      const Results results = Estimate(*options);
       if (options->json) {
-        fmt::print("{}\n", ToJson(*options, estimates).dump(2));
+        PrintJson(results);
       } else {
-        PrintText(*options, estimates);
+        PrintText(results);
       }
       return 0;
     };

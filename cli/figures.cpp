@@ -31,6 +31,8 @@ std::string Energy(double energy_pj) {
   return InUnits<5>(energy_pj, 1e3, {"pJ", "nJ", "uJ", "mJ", "J"});
 }
 
+std::string Time(double ns) { return InUnits<4>(ns, 1e3, {"ns", "us", "ms", "s"}); }
+
 std::string Percent(double fraction) { return fmt::format("{:.1f} %", 100 * fraction); }
 
 std::string Bytes(int64_t bytes) {

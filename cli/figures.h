@@ -8,6 +8,7 @@ namespace aqua::cli {
 
 std::string Count(int64_t count);                            // "388.3 M"
 std::string Energy(double energy_pj);                        // "1.63 mJ"
+std::string Time(double ns);                                 // "84.1 us"
 std::string Percent(double fraction);                        // "49.0 %"
 std::string Bytes(int64_t bytes);                            // "18.3 MiB"
 std::string Shorten(const std::string& text, size_t width);  // "espresso maker, cof…"

@@ -19,7 +19,8 @@ constexpr const char* kDescription =
     "Run an image classifier on the part of the picture that matters, and know what that saves.\n\n"
     "  aqua inspect  MODEL                   what is in the network\n"
     "  aqua run      MODEL IMAGE...          answers for photos, in full and cropped\n"
-    "  aqua estimate MODEL                   what an accelerator spends on it\n"
+    "  aqua estimate MODEL                   what accelerators spend on it\n"
+    "  aqua simulate MODEL IMAGE...          ISAAC's crossbars bit by bit\n"
     "  aqua study    MODEL FOLDER --out F    every image under all 16 crops\n\n"
     "MODEL is an ONNX file. A crop is four digits for TOP BOTTOM LEFT RIGHT: 1011 cuts top, left "
     "and right.";
@@ -57,6 +58,7 @@ int Main(int argc, char** argv) {
   AddInspect(app, action);
   AddRun(app, action);
   AddEstimate(app, action);
+  AddSimulate(app, action);
   AddStudy(app, action);
   const int parsed = Parse(app, argc, argv);
   return action ? action() : parsed;

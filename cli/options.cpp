@@ -7,11 +7,28 @@
 namespace aqua::cli {
 namespace {
 
-std::optional<int64_t> ParseSide(std::string_view text) {
-  int64_t side = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), side);
+std::optional<int64_t> ParsePositive(std::string_view text) {
+  int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   const bool whole = error == std::errc() && end == text.data() + text.size();
-  return whole && side > 0 ? std::optional(side) : std::nullopt;
+  return whole && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+// "9-8-5" or "9,8,5".
+std::vector<int> ParseBits(std::string_view flag, const std::string& text) {
+  std::vector<int> bits;
+  size_t begin = 0;
+  while (true) {
+    const size_t end = std::min(text.find_first_of("-,", begin), text.size());
+    const auto number = ParsePositive(std::string_view(text).substr(begin, end - begin));
+    if (!number || *number > quant::kMostBits) {
+      throw Error("{} {}: expected numbers of bits from {} to {}, as in 16 or 9-8-5-5-7", flag,
+                  text, quant::kLeastBits, quant::kMostBits);
+    }
+    bits.push_back(static_cast<int>(*number));
+    if (end == text.size()) return bits;
+    begin = end + 1;
+  }
 }
 
 }  // namespace
@@ -24,9 +41,9 @@ void SizeOption::AddTo(CLI::App& command) {
 std::optional<graph::InputSize> SizeOption::Parse() const {
   if (text.empty()) return std::nullopt;
   const size_t x = text.find('x');
-  const auto height = ParseSide(std::string_view(text).substr(0, x));
+  const auto height = ParsePositive(std::string_view(text).substr(0, x));
   const auto width =
-      x == std::string::npos ? height : ParseSide(std::string_view(text).substr(x + 1));
+      x == std::string::npos ? height : ParsePositive(std::string_view(text).substr(x + 1));
   if (!height || !width) {
     throw Error("--size {}: expected a height and a width in pixels, as in 224x224", text);
   }
@@ -63,12 +80,56 @@ crop::CropSpec CropOptions::Spec() const {
   return spec;
 }
 
-void AcceleratorOptions::AddTo(CLI::App& command) {
-  command.add_option("--accelerator", name, "Accelerator model that energy is counted on")
+void PrecisionOptions::AddTo(CLI::App& command) {
+  command
+      .add_option("--weight-bits", weight_bits,
+                  "Bits of the weights: one number, or one a layer with weights, as 16-10-10")
       ->capture_default_str();
-  command.add_option("--weight-bits", bits.weight, "Bits of every weight")->capture_default_str();
-  command.add_option("--activation-bits", bits.activation, "Bits of every activation")
+  command
+      .add_option("--activation-bits", activation_bits,
+                  "Bits of what the layers read: one number, or one a layer, or one a convolution "
+                  "(dense layers keep 16), as 9-8-5-5-7")
       ->capture_default_str();
+  command.add_option("--profile", profile,
+                     "Precision profile, JSON: bits and exponents of every layer");
+}
+
+study::Precision PrecisionOptions::Parse() const {
+  study::Precision precision;
+  precision.weight_bits = ParseBits("--weight-bits", weight_bits);
+  precision.activation_bits = ParseBits("--activation-bits", activation_bits);
+  if (profile.empty()) return precision;
+  if (weight_bits != "16" || activation_bits != "16") {
+    throw Error(
+        "--profile {} gives the bits of every layer; leave out --weight-bits and "
+        "--activation-bits",
+        profile);
+  }
+  precision.profile = quant::ReadProfile(profile);
+  precision.profile_file = profile;
+  return precision;
+}
+
+void AcceleratorOptions::AddTo(CLI::App& command, const std::string& help) {
+  command.add_option("--accelerator", name, help)->capture_default_str();
+  command.add_option("--set", settings,
+                     "Setting of the accelerator, KEY=VALUE, as column_rule=whole; repeat for "
+                     "more. A wrong key lists those there are");
+  command.add_option("--constants", constants,
+                     "The accelerator's constants, JSON, in place of the built-in ones");
+  precision.AddTo(command);
+}
+
+study::AcceleratorSpec AcceleratorOptions::SpecOf(const std::string& accelerator) const {
+  study::AcceleratorSpec spec{accelerator, {constants, {}}};
+  for (const std::string& setting : settings) {
+    const size_t equals = setting.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      throw Error("--set {}: expected KEY=VALUE, as in --set column_rule=whole", setting);
+    }
+    spec.options.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
+  }
+  return spec;
 }
 
 }  // namespace aqua::cli

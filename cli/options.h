@@ -4,10 +4,11 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "aqua/crop/crop.h"
 #include "aqua/graph/graph.h"
-#include "aqua/study/spec.h"
+#include "aqua/study/precision.h"
 
 namespace aqua::cli {
 
@@ -29,11 +30,27 @@ struct CropOptions {
   crop::CropSpec Spec() const;
 };
 
-struct AcceleratorOptions {
-  std::string name = "isaac";
-  study::Bits bits;
+// Bits of every layer.
+struct PrecisionOptions {
+  std::string weight_bits = "16";
+  std::string activation_bits = "16";
+  std::string profile;
 
   void AddTo(CLI::App& command);
+  study::Precision Parse() const;  // Throws Error.
+};
+
+struct AcceleratorOptions {
+  std::string name = "isaac";
+  std::vector<std::string> settings;  // "key=value"
+  std::string constants;
+  PrecisionOptions precision;
+
+  // `help`: of --accelerator.
+  void AddTo(CLI::App& command, const std::string& help);
+  // Throws Error.
+  study::AcceleratorSpec Spec() const { return SpecOf(name); }
+  study::AcceleratorSpec SpecOf(const std::string& accelerator) const;
 };
 
 }  // namespace aqua::cli

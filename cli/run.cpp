@@ -39,8 +39,8 @@ std::vector<crop::CropCode> CodesAsked(const std::string& crop) {
 }
 
 study::PhotoSpec SpecOf(const Options& options) {
-  return {CodesAsked(options.crop), options.crops.Spec(), options.accelerator.name,
-          options.accelerator.bits, options.timed_runs};
+  return {CodesAsked(options.crop), options.crops.Spec(), options.accelerator.Spec(),
+          options.accelerator.precision.Parse(), options.timed_runs};
 }
 
 // DIR/photo-1011.png: what the network sees, with the cut darkened.
@@ -148,7 +148,7 @@ void AddRun(CLI::App& app, Action& action) {
       ->capture_default_str();
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
-  options->accelerator.AddTo(*command);
+  options->accelerator.AddTo(*command, "Accelerator model that energy is counted on");
   command->add_option("--threads", options->threads, "Processor threads; default: all")
       ->check(CLI::Range(1, 1024));
   command->add_option("--timed-runs", options->timed_runs, "Runs that CPU ms is the median of")

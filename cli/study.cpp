@@ -1,28 +1,17 @@
 // aqua study MODEL FOLDER --out FILE: every image under all 16 crops, kept in one file.
 #include <fmt/format.h>
 
-#include <atomic>
-#include <csignal>
 #include <thread>
 
 #include "aqua/core/error.h"
 #include "cli/commands.h"
 #include "cli/options.h"
+#include "cli/progress.h"
+#include "cli/stop.h"
 #include "cli/study_text.h"
 
 namespace aqua::cli {
 namespace {
-
-constexpr int kStopped = 130;
-
-std::atomic<bool> stop_asked{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
-
-// The first Ctrl-C ends the study after the images at hand; a second one the usual way.
-extern "C" void AskToStop(int signal) {
-  stop_asked = true;
-  std::signal(signal, SIG_DFL);
-}
 
 struct Options {
   std::string model;
@@ -44,8 +33,8 @@ study::StudySpec SpecOf(const Options& options) {
   if (!options.labels.empty()) spec.labels = options.labels;
   spec.size = options.size.Parse();
   spec.crop = options.crops.Spec();
-  spec.accelerator = options.accelerator.name;
-  spec.bits = options.accelerator.bits;
+  spec.accelerator = options.accelerator.Spec();
+  spec.precision = options.accelerator.precision.Parse();
   const auto processors = static_cast<int>(std::thread::hardware_concurrency());
   spec.jobs = options.jobs > 0 ? options.jobs : std::max(1, processors);
   return spec;
@@ -53,15 +42,13 @@ study::StudySpec SpecOf(const Options& options) {
 
 int Study(const Options& options) {
   const study::StudySpec spec = SpecOf(options);
-  std::signal(SIGINT, AskToStop);
-  std::signal(SIGTERM, AskToStop);
   ProgressLine line;
   const study::Progress progress = study::RunStudy(
-      spec, [&line](const study::Progress& now) { line.Show(now); }, stop_asked);
+      spec, [&line](const study::Progress& now) { line.Show(now); }, CatchStop());
   line.Finish(progress);
   if (progress.before + progress.done < progress.total) {
     fmt::print(stderr, "stopped; nothing is lost: the same command continues {}\n", options.out);
-    return kStopped;
+    return kStoppedCode;
   }
   const study::Summary summary = study::Summarise(store::Store::OpenForReading(spec.out));
   if (options.json) {
@@ -89,7 +76,7 @@ void AddStudy(CLI::App& app, Action& action) {
                       "CSV \"file,label\": files relative to FOLDER, classes as 3 or 3|17");
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
-  options->accelerator.AddTo(*command);
+  options->accelerator.AddTo(*command, "Accelerator model that energy is counted on");
   command->add_option("--jobs", options->jobs, "Images at the same time; default: one a processor")
       ->check(CLI::Range(1, 1024));
   command->add_flag("--json", options->json, "Print the summary as JSON");

@@ -1,30 +1,11 @@
-// How a study's progress and summary are printed.
+// How a study's summary is printed.
 #pragma once
 
-#include <chrono>
 #include <nlohmann/json.hpp>
 
-#include "aqua/study/run_study.h"
 #include "aqua/study/summary.h"
 
 namespace aqua::cli {
-
-// On a terminal one line that renews itself; elsewhere a line every ten seconds.
-class ProgressLine {
- public:
-  ProgressLine();
-  void Show(const study::Progress& progress);
-  void Finish(const study::Progress& progress);
-
- private:
-  using Clock = std::chrono::steady_clock;
-
-  void Print(const study::Progress& progress) const;
-
-  bool is_terminal_;
-  Clock::time_point start_ = Clock::now();
-  Clock::time_point last_shown_{};
-};
 
 void PrintSummary(const study::Summary& summary);
 nlohmann::ordered_json ToJson(const study::Summary& summary);

@@ -37,5 +37,6 @@ std::unique_ptr<ProgramSet> Engine::CompileSet(const std::vector<crop::CropPlan>
 }
 
 void SetThreadCount(int count) { omp_set_num_threads(count); }
+int ThreadCount() { return omp_get_max_threads(); }
 
 }  // namespace aqua::exec

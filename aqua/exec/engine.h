@@ -17,6 +17,12 @@
 
 namespace aqua::exec {
 
+// How long one step of a program took. A step is one node and those that were fused into it.
+struct StepTime {
+  graph::NodeIndex node = 0;
+  double ms = 0;
+};
+
 class Program {
  public:
   Program() = default;
@@ -27,6 +33,9 @@ class Program {
   // `input` has the network's full input shape at the program's batch size; what the plan cuts is
   // not read. Returns the network's output.
   virtual Tensor Run(const Tensor& input) = 0;
+
+  // Runs once with a clock at every step. Empty for a program that does not work in steps.
+  virtual std::vector<StepTime> TimeSteps(const Tensor& /*input*/) { return {}; }
 
   // Memory for activations and scratch.
   virtual int64_t ActivationBytes() const = 0;
@@ -82,5 +91,6 @@ class Engine {
 
 // Threads that programs started from the calling thread may use. Default: one a processor.
 void SetThreadCount(int count);
+int ThreadCount();
 
 }  // namespace aqua::exec

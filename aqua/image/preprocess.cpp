@@ -68,8 +68,8 @@ Image PrepareImage(const Image& image, const Preprocess& preprocess) {
   return ResizeWindow(image, whole, CenterWindow(whole, crop), preprocess.interpolation);
 }
 
-Tensor Prepare(const Image& image, const Preprocess& preprocess) {
-  const Image picture = PrepareImage(image, preprocess);
+Tensor ToTensor(const Image& picture, const Preprocess& preprocess) {
+  AQUA_CHECK(picture.height == preprocess.height && picture.width == preprocess.width);
   Tensor tensor(Shape{1, 3, preprocess.height, preprocess.width});
   const int64_t area = preprocess.height * preprocess.width;
   for (int channel = 0; channel < 3; ++channel) {
@@ -81,6 +81,10 @@ Tensor Prepare(const Image& image, const Preprocess& preprocess) {
     for (int64_t i = 0; i < area; ++i) out[i] = (static_cast<float>(in[3 * i]) - mean) * scale;
   }
   return tensor;
+}
+
+Tensor Prepare(const Image& image, const Preprocess& preprocess) {
+  return ToTensor(PrepareImage(image, preprocess), preprocess);
 }
 
 }  // namespace aqua::image

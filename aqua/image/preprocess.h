@@ -60,7 +60,10 @@ Preprocess WithSize(const Preprocess& preprocess, int64_t height, int64_t width)
 // is enlarged.
 Image PrepareImage(const Image& image, const Preprocess& preprocess);
 
-// The same as numbers: 1 x 3 x height x width.
+// Such a picture as numbers: 1 x 3 x height x width.
+Tensor ToTensor(const Image& picture, const Preprocess& preprocess);
+
+// Both at once.
 Tensor Prepare(const Image& image, const Preprocess& preprocess);
 
 }  // namespace aqua::image

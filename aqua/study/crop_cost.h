@@ -2,12 +2,11 @@
 #pragma once
 
 #include <span>
-#include <string>
 #include <vector>
 
 #include "aqua/cost/cost.h"
 #include "aqua/crop/plan.h"
-#include "aqua/study/spec.h"
+#include "aqua/study/precision.h"
 
 namespace aqua::study {
 
@@ -17,12 +16,9 @@ struct CropCost {
   double energy_pj = 0;
 };
 
-// The network's work under a plan with the same bits in every layer.
-layers::Workloads WorkAtBits(const graph::Graph& graph, const crop::CropPlan& plan, Bits bits);
-
 // One for each of `codes`, in their order. `crop`'s own code is not used.
 std::vector<CropCost> CostCrops(const graph::Graph& graph, crop::CropSpec crop,
                                 std::span<const crop::CropCode> codes,
-                                const std::string& accelerator, Bits bits);
+                                const AcceleratorSpec& accelerator, const Precision& precision);
 
 }  // namespace aqua::study

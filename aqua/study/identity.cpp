@@ -51,9 +51,8 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
       {"crop depth", std::to_string(spec.crop.depth)},
       {"crop mode", ModeText(spec.crop)},
       {"cut cells", spec.crop.head == crop::HeadRule::kKeptCells ? "left out" : "zeros"},
-      {"accelerator", spec.accelerator},
-      {"weight bits", std::to_string(spec.bits.weight)},
-      {"activation bits", std::to_string(spec.bits.activation)},
+      {"accelerator", spec.accelerator.ToString()},
+      {"weight and activation bits", spec.precision.ToString()},
       {"images", std::to_string(images.size())},
       {"image names and labels hash", HashOf(images)},
   };
@@ -61,7 +60,7 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
                     {"folder", spec.folder.string()},
                     {"labels", spec.labels ? spec.labels->string() : ""}};
   for (const CropCost& cost :
-       CostCrops(network.graph, spec.crop, crop::AllCrops(), spec.accelerator, spec.bits)) {
+       CostCrops(network.graph, spec.crop, crop::AllCrops(), spec.accelerator, spec.precision)) {
     identity.crops.push_back({cost.code.Index(), cost.code.ToString(), cost.macs, cost.energy_pj});
   }
   return identity;

@@ -4,8 +4,7 @@
 #include <array>
 #include <chrono>
 
-#include "aqua/core/error.h"
-#include "aqua/core/npy.h"
+#include "aqua/study/network_input.h"
 
 namespace aqua::study {
 namespace {
@@ -29,15 +28,6 @@ double MedianMs(exec::Program& program, const Tensor& input, int runs) {
   return ms[ms.size() / 2];
 }
 
-Tensor ReadPreparedInput(const std::filesystem::path& file, const Shape& expected) {
-  Tensor input = ReadNpy(file);
-  if (input.shape() != expected) {
-    throw Error("{}: it holds an array of {}, expected the network's input {}", file.string(),
-                input.shape().ToString(), expected.ToString());
-  }
-  return input;
-}
-
 }  // namespace
 
 PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
@@ -46,8 +36,9 @@ PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
       gives_probabilities_(GivesProbabilities(network.graph)),
       engine_(network.graph),
       full_cost_(
-          CostCrops(network.graph, spec_.crop, kUncropped, spec_.accelerator, spec_.bits)[0]),
-      costs_(CostCrops(network.graph, spec_.crop, spec_.codes, spec_.accelerator, spec_.bits)) {
+          CostCrops(network.graph, spec_.crop, kUncropped, spec_.accelerator, spec_.precision)[0]),
+      costs_(
+          CostCrops(network.graph, spec_.crop, spec_.codes, spec_.accelerator, spec_.precision)) {
   crop::CropSpec crop = spec_.crop;
   full_ = engine_.Compile(crop::MakePlan(network.graph, crop));
   for (const crop::CropCode& code : spec_.codes) {
@@ -60,14 +51,9 @@ PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
 PhotoResult PhotoExaminer::Examine(const std::filesystem::path& file) {
   PhotoResult result;
   result.file = file;
-  Tensor input;
-  if (file.extension() == ".npy") {
-    input = ReadPreparedInput(file, network_.graph.InputShape());
-  } else {
-    const image::Image photo = image::ReadImage(file);
-    result.seen = image::PrepareImage(photo, network_.preprocess);
-    input = image::Prepare(photo, network_.preprocess);
-  }
+  NetworkInput read = ReadNetworkInput(network_, file);
+  const Tensor& input = read.tensor;
+  result.seen = std::move(read.seen);
   result.full_answer = RankClasses(full_->Run(input).values(), gives_probabilities_);
   for (size_t index = 0; index < programs_.size(); ++index) {
     result.crops.push_back(RunCrop(index, input, result.full_answer));

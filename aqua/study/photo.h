@@ -33,8 +33,8 @@ struct PhotoResult {
 struct PhotoSpec {
   std::vector<crop::CropCode> codes;
   crop::CropSpec crop;  // Its code is not used.
-  std::string accelerator = "isaac";
-  Bits bits;
+  AcceleratorSpec accelerator;
+  Precision precision;
   int timed_runs = 3;  // After one that is not timed.
 };
 

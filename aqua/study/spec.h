@@ -7,14 +7,9 @@
 
 #include "aqua/crop/crop.h"
 #include "aqua/graph/graph.h"
+#include "aqua/study/precision.h"
 
 namespace aqua::study {
-
-// Bits that the accelerator stores and presents.
-struct Bits {
-  int weight = 16;
-  int activation = 16;
-};
 
 struct StudySpec {
   std::filesystem::path model;
@@ -23,8 +18,8 @@ struct StudySpec {
   std::optional<std::filesystem::path> labels;  // CSV: file,label.
   std::optional<graph::InputSize> size;         // Default: the sidecar's, or what the file fixes.
   crop::CropSpec crop;                          // Its code is not used: all 16 are run.
-  std::string accelerator = "isaac";
-  Bits bits;
+  AcceleratorSpec accelerator;
+  Precision precision;
   int jobs = 1;  // Images worked on at the same time, a thread each.
 };
 

@@ -27,15 +27,24 @@ class OneDnnProgram final : public Program {
   }
 
   Tensor Run(const Tensor& input) override {
-    AQUA_CHECK_EQ(input.shape().ToString(), segment_.input_place().shape.ToString());
-    segment_.HoldInput(input);
+    Hold(input);
     segment_.Run();
     return segment_.ReadOutput();
+  }
+
+  std::vector<StepTime> TimeSteps(const Tensor& input) override {
+    Hold(input);
+    return segment_.TimedRun();
   }
 
   int64_t ActivationBytes() const override { return segment_.ArenaBytes(); }
 
  private:
+  void Hold(const Tensor& input) {
+    AQUA_CHECK_EQ(input.shape().ToString(), segment_.input_place().shape.ToString());
+    segment_.HoldInput(input);
+  }
+
   Segment segment_;
   Tensor arena_;
 };

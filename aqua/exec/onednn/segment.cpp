@@ -1,5 +1,6 @@
 #include "aqua/exec/onednn/segment.h"
 
+#include <chrono>
 #include <map>
 
 #include "aqua/core/error.h"
@@ -64,6 +65,7 @@ Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeigh
     ++step;
     BoundStep bound;
     bound.step = Lower(node, spec, weights);
+    bound.node = static_cast<graph::NodeIndex>(node.main - graph.nodes.data());
     for (const ValueIndex value : ValuesRead(node)) {
       bound.inputs.push_back(buffers.Read(value, step));
     }
@@ -96,6 +98,18 @@ Tensor Segment::ReadOutput() const {
 
 void Segment::Run() {
   for (BoundStep& bound : steps_) bound.step->Run();
+}
+
+std::vector<StepTime> Segment::TimedRun() {
+  using Clock = std::chrono::steady_clock;
+  std::vector<StepTime> times;
+  for (BoundStep& bound : steps_) {
+    const Clock::time_point start = Clock::now();
+    bound.step->Run();
+    const std::chrono::duration<double, std::milli> elapsed = Clock::now() - start;
+    times.push_back({bound.node, elapsed.count()});
+  }
+  return times;
 }
 
 }  // namespace aqua::exec::onednn

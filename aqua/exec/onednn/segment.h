@@ -5,6 +5,7 @@
 #include <memory>
 #include <vector>
 
+#include "aqua/exec/engine.h"
 #include "aqua/exec/onednn/channels_last.h"
 #include "aqua/exec/onednn/fusion.h"
 #include "aqua/exec/onednn/lowering.h"
@@ -34,12 +35,14 @@ class Segment {
   void HoldInput(const Tensor& full) { onednn::HoldInput(full, input_place_, input_); }
   const float* output() const { return output_; }
   void Run();
+  std::vector<StepTime> TimedRun();
   // The output as a full tensor, row-major, zeros where it is cut.
   Tensor ReadOutput() const;
 
  private:
   struct BoundStep {
     std::unique_ptr<Step> step;
+    graph::NodeIndex node = 0;
     std::vector<size_t> inputs;  // Buffers.
     size_t output = 0;
     size_t scratch = 0;

@@ -1,0 +1,50 @@
+#include "aqua/study/estimate.h"
+
+#include "aqua/accel/catalog.h"
+#include "aqua/core/error.h"
+#include "aqua/study/layer_inputs.h"
+
+namespace aqua::study {
+namespace {
+
+double SavingOf(const cost::Tally& part, const cost::Tally& whole) {
+  return whole.value_energy_pj > 0 ? 1 - part.value_energy_pj / whole.value_energy_pj : 0;
+}
+
+}  // namespace
+
+CroppedWork WorkUnderCrop(std::shared_ptr<const graph::Graph> graph, crop::CropSpec crop,
+                          const Precision& precision, const Tensor* input) {
+  if (input != nullptr && !graph->HasData()) {
+    throw Error(
+        "{}: the file has shapes and no weights, so there are no values to count; leave "
+        "out --image, or use a trained model",
+        graph->path);
+  }
+  const crop::CropPlan plan = crop::MakePlan(*graph, crop);
+  crop.code = {};
+  const crop::CropPlan whole = crop::MakePlan(*graph, crop);
+  CroppedWork work;
+  work.image = WorkAtPrecision(*graph, plan, precision);
+  work.uncropped = WorkAtPrecision(*graph, whole, precision);
+  if (input != nullptr) {
+    work.image_inputs = ReadLayerInputs(graph, plan, precision, *input);
+    work.uncropped_inputs = ReadLayerInputs(graph, whole, precision, *input);
+  }
+  return work;
+}
+
+double NetworkEstimate::Saving() const { return SavingOf(image.total, uncropped.total); }
+
+double NetworkEstimate::SavingConvolution() const {
+  return SavingOf(image.convolution, uncropped.convolution);
+}
+
+NetworkEstimate EstimateOn(const AcceleratorSpec& accelerator, const CroppedWork& work) {
+  const accel::AcceleratorPtr model = accel::MakeAccelerator(accelerator.name, accelerator.options);
+  const cost::Estimator estimator(*model, work.uncropped);
+  return {estimator.ForImage(accel::ImageWork(work.image, work.image_inputs)),
+          estimator.ForImage(accel::ImageWork(work.uncropped, work.uncropped_inputs))};
+}
+
+}  // namespace aqua::study

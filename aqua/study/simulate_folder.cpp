@@ -1,0 +1,59 @@
+#include "aqua/study/simulate_folder.h"
+
+#include <algorithm>
+
+#include "aqua/core/error.h"
+#include "aqua/study/network_input.h"
+
+namespace aqua::study {
+namespace {
+
+int FirstClass(const Tensor& logits) {
+  const std::span<const float> values = logits.values();
+  return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
+}
+
+void AddImage(const ListedImage& image, const Tensor& input, Simulator& simulator,
+              FolderTally& tally) {
+  const int in_float = FirstClass(simulator.FloatLogits(input));
+  const int in_integers = FirstClass(simulator.ExactLogits(input));
+  const int in_crossbars = FirstClass(simulator.SimulatedLogits(input));
+  const auto is_right = [&](int found) {
+    return std::count(image.labels.begin(), image.labels.end(), found) > 0;
+  };
+  ++tally.done;
+  tally.exact_agrees += in_integers == in_float;
+  tally.simulated_agrees += in_crossbars == in_float;
+  tally.simulated_is_exact += in_crossbars == in_integers;
+  if (image.labels.empty()) return;
+  ++tally.labelled;
+  tally.float_right += is_right(in_float);
+  tally.exact_right += is_right(in_integers);
+  tally.simulated_right += is_right(in_crossbars);
+}
+
+}  // namespace
+
+FolderTally SimulateFolder(const Network& network, Simulator& simulator,
+                           const std::filesystem::path& folder,
+                           const std::vector<ListedImage>& images,
+                           const std::function<void(const FolderTally&)>& report,
+                           const std::atomic<bool>& stop) {
+  FolderTally tally;
+  tally.total = static_cast<int64_t>(images.size());
+  for (const ListedImage& image : images) {
+    if (stop) break;
+    Tensor input;
+    try {
+      input = ReadNetworkInput(network, folder / image.file).tensor;
+    } catch (const Error&) {
+      ++tally.failed;
+      continue;
+    }
+    AddImage(image, input, simulator, tally);
+    report(tally);
+  }
+  return tally;
+}
+
+}  // namespace aqua::study

@@ -1,0 +1,136 @@
+// The strongest test of the accelerator part: what happens in the crossbars, counted where it
+// happens, is what the estimate counts by formula; and what they compute is the integer product.
+#include "aqua/study/simulate.h"
+
+#include <gtest/gtest.h>
+
+#include "aqua/core/error.h"
+#include "aqua/exec/testing/random_network.h"
+
+namespace aqua::study {
+namespace {
+
+using exec::testing::DenseHeadNetwork;
+using exec::testing::RandomInput;
+using exec::testing::ResidualNetwork;
+
+SimulateSpec SpecAt(int weight_bits, int activation_bits) {
+  SimulateSpec spec;
+  spec.precision.weight_bits = {weight_bits};
+  spec.precision.activation_bits = {activation_bits};
+  return spec;
+}
+
+void ExpectExact(const Simulation& simulation, const std::string& what) {
+  EXPECT_EQ(simulation.DifferentSums(), 0) << what;
+  EXPECT_EQ(simulation.ClippedConversions(), 0) << what;
+  EXPECT_TRUE(
+      std::ranges::equal(simulation.simulated_logits.values(), simulation.exact_logits.values()))
+      << what;
+  EXPECT_FALSE(simulation.checks.empty()) << what;
+  for (const EventCheck& check : simulation.checks) {
+    EXPECT_EQ(check.simulated, check.estimated)
+        << what << ": " << check.layer << " " << check.event;
+  }
+}
+
+TEST(Simulator, AWholeNetworkIsExactAtAnyBits) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  const Tensor input = RandomInput(graph, 1, 5);
+  for (const auto& [weight_bits, activation_bits] :
+       std::vector<std::pair<int, int>>{{16, 16}, {16, 8}, {10, 9}, {7, 3}, {2, 2}, {1, 1}}) {
+    Simulator simulator(graph, SpecAt(weight_bits, activation_bits));
+    ExpectExact(simulator.Examine(input), fmt::format("{}/{} bits", weight_bits, activation_bits));
+  }
+}
+
+TEST(Simulator, EveryCropIsExactAndCountedAsEstimated) {
+  const graph::Graph graph = ResidualNetwork(64, 48);
+  const Tensor input = RandomInput(graph, 1, 6);
+  for (const crop::CropCode& code : crop::AllCrops()) {
+    for (const crop::CropMode mode : {crop::CropMode::kAligned, crop::CropMode::kLiteral}) {
+      SimulateSpec spec = SpecAt(10, 6);
+      spec.crop = {code, mode == crop::CropMode::kAligned ? 8 : 7, mode};
+      Simulator simulator(graph, spec);
+      ExpectExact(simulator.Examine(input), code.ToString());
+    }
+  }
+}
+
+TEST(Simulator, ACropOfADenseHeadIsExactAndCountedAsEstimated) {
+  const graph::Graph graph = DenseHeadNetwork(32, 32);
+  SimulateSpec spec = SpecAt(16, 8);
+  spec.crop = {crop::CropCode::Parse("1011"), 4, crop::CropMode::kAligned};
+  Simulator simulator(graph, spec);
+  ExpectExact(simulator.Examine(RandomInput(graph, 1, 7)), "dense head");
+}
+
+TEST(Simulator, WholeWeightsMoveColumnsAndChangeNoSum) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  SimulateSpec spec = SpecAt(10, 6);
+  spec.accelerator.options.settings = {{"column_rule", "whole"}};
+  Simulator simulator(graph, spec);
+  ExpectExact(simulator.Examine(RandomInput(graph, 1, 8)), "whole");
+}
+
+TEST(Simulator, CountsAreThoseOfTheImageAtHandOnly) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  Simulator simulator(graph, SpecAt(8, 5));
+  simulator.SimulatedLogits(RandomInput(graph, 1, 1));
+  simulator.Examine(RandomInput(graph, 1, 2));
+  ExpectExact(simulator.Examine(RandomInput(graph, 1, 3)), "third image");
+}
+
+TEST(Simulator, WithoutFlipsEightBitsClipAndNineAreExact) {
+  const graph::Graph graph = DenseHeadNetwork(64, 64);
+  const Tensor input = RandomInput(graph, 1, 9);
+  SimulateSpec spec = SpecAt(16, 1);
+  spec.arrays.flips_columns = false;
+  spec.arrays.adc_bits = 9;
+  ExpectExact(Simulator(graph, spec).Examine(input), "nine bits");
+  spec.arrays.adc_bits = 4;
+  const Simulation few = Simulator(graph, spec).Examine(input);
+  EXPECT_GT(few.ClippedConversions(), 0);
+  EXPECT_GT(few.DifferentSums(), 0);
+  EXPECT_EQ(few.FailedChecks(), 0) << "clipping changes sums, not counts";
+}
+
+TEST(Simulator, OnlyTheLayersAskedForAreSimulated) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  SimulateSpec spec = SpecAt(8, 8);
+  const std::string first = graph.nodes.front().name;
+  spec.layers = {first};
+  spec.arrays.adc_bits = 3;
+  const Simulation simulation = Simulator(graph, spec).Examine(RandomInput(graph, 1, 4));
+  ASSERT_EQ(simulation.layers.size(), 1u);
+  EXPECT_EQ(simulation.layers[0].name, first);
+}
+
+TEST(Simulator, NonIdealDevicesMoveTheLogitsTheSameWayForTheSameSeed) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  const Tensor input = RandomInput(graph, 1, 4);
+  SimulateSpec spec = SpecAt(8, 8);
+  spec.arrays.devices.conductance_spread = 0.05;
+  const Tensor once = Simulator(graph, spec).SimulatedLogits(input);
+  const Tensor again = Simulator(graph, spec).SimulatedLogits(input);
+  spec.arrays.devices.seed = 2;
+  Simulator other(graph, spec);
+  EXPECT_TRUE(std::ranges::equal(once.values(), again.values()));
+  EXPECT_FALSE(std::ranges::equal(once.values(), other.SimulatedLogits(input).values()));
+  EXPECT_FALSE(std::ranges::equal(once.values(), other.ExactLogits(input).values()));
+}
+
+TEST(Simulator, RefusesWhatIsNotThere) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  SimulateSpec spec = SpecAt(8, 8);
+  spec.layers = {"conv99"};
+  EXPECT_THROW(Simulator(graph, spec), Error);
+  spec.layers = {graph.nodes[1].name};  // An activation.
+  EXPECT_THROW(Simulator(graph, spec), Error);
+  spec = SpecAt(8, 8);
+  spec.accelerator.name = "stripes";
+  EXPECT_THROW(Simulator(graph, spec), Error);
+}
+
+}  // namespace
+}  // namespace aqua::study

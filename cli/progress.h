@@ -1,0 +1,27 @@
+// How far long work over many images has come, on stderr.
+#pragma once
+
+#include <chrono>
+
+#include "aqua/study/run_study.h"
+
+namespace aqua::cli {
+
+// On a terminal one line that renews itself; elsewhere a line every ten seconds.
+class ProgressLine {
+ public:
+  ProgressLine();
+  void Show(const study::Progress& progress);
+  void Finish(const study::Progress& progress);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+
+  void Print(const study::Progress& progress) const;
+
+  bool is_terminal_;
+  Clock::time_point start_ = Clock::now();
+  Clock::time_point last_shown_{};
+};
+
+}  // namespace aqua::cli
