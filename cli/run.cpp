@@ -5,11 +5,11 @@
 #include <filesystem>
 
 #include "aqua/core/error.h"
-#include "aqua/core/npy.h"
 #include "aqua/image/write.h"
 #include "aqua/study/photo.h"
 #include "cli/commands.h"
 #include "cli/figures.h"
+#include "cli/logits_table.h"
 #include "cli/options.h"
 #include "cli/run_text.h"
 
@@ -56,28 +56,6 @@ void DrawCrops(const study::PhotoResult& photo, const fs::path& folder) {
   }
 }
 
-// Images x crops x classes.
-class LogitsTable {
- public:
-  void Add(const study::PhotoResult& photo) {
-    crops_ = static_cast<int64_t>(photo.crops.size());
-    for (const study::PhotoCrop& crop : photo.crops) {
-      const std::span<const float> row = crop.logits.values();
-      values_.insert(values_.end(), row.begin(), row.end());
-    }
-    ++images_;
-  }
-  void Write(const fs::path& file) const {
-    const auto size = static_cast<int64_t>(values_.size());
-    WriteNpy(file, Tensor({images_, crops_, size / (images_ * crops_)}, values_));
-  }
-
- private:
-  int64_t images_ = 0;
-  int64_t crops_ = 0;
-  std::vector<float> values_;
-};
-
 void PrintNotes(const study::Network& network, const Options& options) {
   const bool has_photo =
       std::any_of(options.images.begin(), options.images.end(),
@@ -94,15 +72,8 @@ void PrintMemory(const study::PhotoExaminer& examiner) {
              Bytes(examiner.PackedWeightBytes()), Bytes(examiner.ActivationBytes()));
 }
 
-// Before any work: a result must not be lost for want of a place.
-void CheckFolderOf(const fs::path& file) {
-  const fs::path folder = fs::absolute(file).parent_path();
-  if (fs::is_directory(folder)) return;
-  throw Error("{}: there is no folder {} to write it into", file.string(), folder.string());
-}
-
 int Run(const Options& options) {
-  if (!options.logits.empty()) CheckFolderOf(options.logits);
+  if (!options.logits.empty()) LogitsTable::CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::PhotoExaminer examiner(network, SpecOf(options));
@@ -111,14 +82,16 @@ int Run(const Options& options) {
   for (const std::string& image : options.images) {
     const study::PhotoResult photo = examiner.Examine(image);
     if (!options.out.empty()) DrawCrops(photo, options.out);
-    if (!options.logits.empty()) logits.Add(photo);
+    for (const study::PhotoCrop& crop : photo.crops) logits.Add(crop.logits);
     if (options.json) {
       images.push_back(ToJson(network, photo, examiner.full_cost()));
     } else {
       PrintPhoto(network, photo, examiner.full_cost());
     }
   }
-  if (!options.logits.empty()) logits.Write(options.logits);
+  if (!options.logits.empty()) {
+    logits.Write(options.logits, static_cast<int64_t>(options.images.size()));
+  }
   PrintNotes(network, options);
   if (!options.json) {
     PrintMemory(examiner);

@@ -4,6 +4,7 @@
 #include "aqua/core/error.h"
 #include "aqua/study/network_input.h"
 #include "cli/commands.h"
+#include "cli/logits_table.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/simulate_text.h"
@@ -27,6 +28,7 @@ struct Options {
   crossbar::CrossbarSpec arrays;
   bool no_flip = false;
   int threads = 0;
+  std::string logits;
   bool json = false;
 };
 
@@ -46,15 +48,23 @@ int SimulateImages(const Options& options, const study::Network& network,
                    study::Simulator& simulator) {
   ordered_json images = ordered_json::array();
   int64_t failed_checks = 0;
+  LogitsTable logits;
   for (const std::string& file : options.images) {
     const study::Simulation simulation =
         simulator.Examine(study::ReadNetworkInput(network, file).tensor);
     failed_checks += simulation.FailedChecks();
+    for (const Tensor& found :
+         {simulation.float_logits, simulation.exact_logits, simulation.simulated_logits}) {
+      logits.Add(found);
+    }
     if (options.json) {
       images.push_back(ToJson(network, file, simulation));
     } else {
       PrintSimulation(network, file, simulation);
     }
+  }
+  if (!options.logits.empty()) {
+    logits.Write(options.logits, static_cast<int64_t>(options.images.size()));
   }
   if (options.json) {
     fmt::print("{}\n", ordered_json{{"model", options.model}, {"images", images}}.dump(2));
@@ -93,6 +103,7 @@ int Simulate(const Options& options) {
         "give photos to look at one by one, or a folder of them with --images; one of the "
         "two");
   }
+  if (!options.logits.empty()) LogitsTable::CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::Simulator simulator(network.graph, SpecOf(options));
@@ -155,6 +166,9 @@ void AddSimulate(CLI::App& app, Action& action) {
   options->accelerator.AddTo(*command, "The design: isaac is the only one simulated");
   command->add_option("--threads", options->threads, "Processor threads; default: all")
       ->check(CLI::Range(1, 1024));
+  command->add_option("--logits", options->logits,
+                      "File for the outputs in float, exact integers and crossbars: .npy, images x "
+                      "3 x classes");
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return Simulate(*options); }; });
 }

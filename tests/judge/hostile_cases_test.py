@@ -2,9 +2,12 @@
 
 import onnx
 
-from hostile import CASES
+import hostile
+import hostile_accelerators
 from hostile_models import SPOILED, sound_model
 from net import run_onnx, sample_image
+
+CASES = hostile.CASES + hostile_accelerators.CASES
 
 
 def test_names_are_unique():

@@ -8,9 +8,12 @@ import resource
 
 import pytest
 
-from hostile import CASES, run_command, study_command, write_sound
+import hostile
+import hostile_accelerators
+from hostile import run_command, study_command, write_sound
 from judge import assert_refused
 
+CASES = hostile.CASES + hostile_accelerators.CASES
 MEMORY_LIMIT_KB = 1024 * 1024
 
 

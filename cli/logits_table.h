@@ -1,0 +1,25 @@
+// What a network answered, kept for other programs: one .npy of images x variants x classes.
+#pragma once
+
+#include <filesystem>
+#include <vector>
+
+#include "aqua/core/tensor.h"
+
+namespace aqua::cli {
+
+class LogitsTable {
+ public:
+  // Before any work: a result must not be lost for want of a place. Throws Error.
+  static void CheckFolderOf(const std::filesystem::path& file);
+
+  // Image by image, the same variants of each in the same order.
+  void Add(const Tensor& logits);
+  void Write(const std::filesystem::path& file, int64_t images) const;
+
+ private:
+  int64_t rows_ = 0;
+  std::vector<float> values_;
+};
+
+}  // namespace aqua::cli
