@@ -22,13 +22,17 @@ struct FixedPoint {
   int32_t Most() const { return (int32_t{1} << (is_signed ? bits - 1 : bits)) - 1; }
   double Step() const;  // 2^exponent.
 
+  // Infinities saturate. `value` must not be NaN.
   int32_t Quantize(float value) const;
   bool operator==(const FixedPoint&) const = default;
 };
 
 // The smallest exponent at which `least` and `most` both fit without saturating; signed when
 // `least` is below zero. An empty range (0, 0) has the smallest exponent there is. A range past
-// the largest exponent saturates.
+// the largest exponent saturates. Both ends are finite, `least` is at most `most`.
 FixedPoint CoveringFormat(float least, float most, int bits);
+
+// The same where the sign is given, as for weights. Unsigned: `least` must not be below zero.
+int CoveringExponent(float least, float most, int bits, bool is_signed);
 
 }  // namespace aqua::quant

@@ -23,6 +23,8 @@ struct LayerFormat {
   int weight_bits = 16;                     // Weights are signed.
   std::vector<int> weight_exponents = {0};  // One, or one an output channel of all groups.
   FixedPoint activations;                   // Of what the layer reads.
+
+  bool operator==(const LayerFormat&) const = default;
 };
 
 struct Profile {
@@ -31,10 +33,12 @@ struct Profile {
   std::vector<LayerFormat> layers;
 
   const LayerFormat* Find(std::string_view layer) const;  // Null when there is none.
+  bool operator==(const Profile&) const = default;
 };
 
-// Both name `file` in messages. Throw Error for text that is no such profile: what was found, what
-// was expected. Write leaves the old file or the whole new one.
+// All name `file` in messages. Throw Error for text that is no such profile: what was found, what
+// was expected. Write leaves the old file or the whole new one; it throws Error for what could not
+// be read back, such as two entries of one layer.
 Profile ParseProfile(std::string_view text, std::string_view file);
 Profile ReadProfile(const std::filesystem::path& file);
 void WriteProfile(const Profile& profile, const std::filesystem::path& file);

@@ -38,7 +38,8 @@ class MatrixUnit {
   virtual void Multiply(const MatrixProduct& product, std::span<int64_t> sums) = 0;
 };
 
-// Exact integer arithmetic: what every other unit is judged by.
+// Exact integer arithmetic: what every other unit is judged by. The integers must fit their bits.
+// Uses as many threads as SetThreadCount allows.
 class ExactUnit final : public MatrixUnit {
  public:
   void Multiply(const MatrixProduct& product, std::span<int64_t> sums) override;

@@ -2,56 +2,10 @@
 
 #include <algorithm>
 
-#include "aqua/core/error.h"
-#include "aqua/exec/places.h"
-#include "aqua/exec/window_copy.h"
+#include "aqua/exec/reference/node_program.h"
 
 namespace aqua::exec {
 namespace {
-
-class ReferenceProgram final : public Program {
- public:
-  ReferenceProgram(std::shared_ptr<const graph::Graph> graph, const crop::CropPlan& plan,
-                   int64_t batch)
-      : graph_(std::move(graph)),
-        head_(plan.head),
-        places_(PlacesUnderPlan(*graph_, plan, batch)) {}
-
-  Tensor Run(const Tensor& input) override {
-    std::vector<Activation> values(graph_->values.size());
-    values[graph_->input] = CutOut(input, places_[graph_->input]);
-    for (const graph::Node& node : graph_->nodes) {
-      Activation& result = values[node.output];
-      result.place = places_[node.output];
-      result.data = Tensor(result.place.KeptShape());
-      node.layer->Run(Inputs(node, values), result);
-    }
-    return values[graph_->output].Pasted().data;
-  }
-
-  int64_t ActivationBytes() const override {
-    int64_t bytes = 0;
-    for (const Place& place : places_) {
-      bytes += place.KeptShape().ElementCount() * static_cast<int64_t>(sizeof(float));
-    }
-    return bytes;
-  }
-
- private:
-  std::vector<Activation> Inputs(const graph::Node& node,
-                                 const std::vector<Activation>& values) const {
-    const bool whole = NeedsWholeInputs(*node.layer, head_);
-    std::vector<Activation> inputs;
-    for (const graph::ValueIndex input : node.inputs) {
-      inputs.push_back(whole ? values[input].Pasted() : values[input]);
-    }
-    return inputs;
-  }
-
-  std::shared_ptr<const graph::Graph> graph_;
-  crop::HeadRule head_;
-  std::vector<Place> places_;
-};
 
 class ReferenceSet final : public ProgramSet {
  public:
@@ -80,7 +34,7 @@ class ReferenceCompiler final : public Compiler {
       : graph_(std::move(graph)) {}
 
   std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch) override {
-    return std::make_unique<ReferenceProgram>(graph_, plan, batch);
+    return std::make_unique<NodeProgram>(graph_, plan, batch);
   }
   std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) override {
     std::vector<std::unique_ptr<Program>> programs;

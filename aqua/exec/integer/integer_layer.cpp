@@ -1,0 +1,196 @@
+#include "aqua/exec/integer/integer_layer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "aqua/core/error.h"
+#include "aqua/layers/conv2d/conv2d.h"
+#include "aqua/layers/gemm/gemm.h"
+#include "aqua/quant/quantize.h"
+
+namespace aqua::exec {
+namespace {
+
+constexpr int64_t kChunkBytes = 16 << 20;
+constexpr int64_t kMostMapValues = int64_t{1} << 28;
+
+struct Trained {
+  Tensor weights;
+  Tensor bias;
+};
+
+Trained TrainedOf(const layers::Layer& layer) {
+  if (const auto* conv = dynamic_cast<const layers::Conv2d*>(&layer)) {
+    return {conv->weights(), conv->bias()};
+  }
+  const auto* dense = dynamic_cast<const layers::Gemm*>(&layer);
+  AQUA_CHECK(dense != nullptr);
+  return {dense->weights(), dense->bias()};
+}
+
+Tensor CheckedBias(const Tensor& bias, const std::string& owner) {
+  for (int64_t i = 0; i < bias.size(); ++i) {
+    if (!std::isfinite(bias[i])) {
+      throw Error("{}: bias {} is {}, expected a finite number; use another model", owner, i,
+                  bias[i]);
+    }
+  }
+  return bias;
+}
+
+void CheckBits(int bits, const char* what, const std::string& owner) {
+  if (bits >= quant::kLeastBits && bits <= quant::kMostBits) return;
+  throw Error("{}: {} of {} bits, expected {} to {}", owner, what, bits, quant::kLeastBits,
+              quant::kMostBits);
+}
+
+LayerFormats CheckedFormats(const LayerFormats& formats, const std::string& owner) {
+  CheckBits(formats.weight_bits, "weights", owner);
+  CheckBits(formats.activation_bits, "activations", owner);
+  return formats;
+}
+
+// A stride or padding may ask for a map far larger than what the layer reads of it.
+Window CheckedMap(const Window& read, int64_t channels, const std::string& owner) {
+  if (read.height() > kMostMapValues / channels / std::max<int64_t>(read.width(), 1)) {
+    throw Error(
+        "{}: its kernel slides over {}x{} cells of {} channels, padding included, more than {} "
+        "values; run this network in float",
+        owner, read.height(), read.width(), channels, kMostMapValues);
+  }
+  return read;
+}
+
+Window ReadWindow(const layers::Layer& layer, const layers::Workload& work, const Place& input,
+                  const Place& output) {
+  if (work.kind == layers::WorkKind::kDense) {
+    return {{0, work.output_height}, {0, work.output_width}};
+  }
+  const std::vector<Shape> shapes = {input.shape};
+  return layer.InputWindow(output.window, shapes, 0);
+}
+
+}  // namespace
+
+IntegerLayer::IntegerLayer(const graph::Graph& graph, graph::NodeIndex node, const Place& input,
+                           const Place& output, const LayerFormats& formats)
+    : node_(node),
+      layer_(graph.nodes[node].name),
+      owner_(fmt::format("{}: layer {}", graph.path, layer_)),
+      work_(graph.nodes[node].layer->Work(std::vector<Shape>{input.shape}, output.window)),
+      read_(CheckedMap(ReadWindow(*graph.nodes[node].layer, work_, input, output),
+                       work_.groups * work_.input_channels, owner_)),
+      formats_(CheckedFormats(formats, owner_)),
+      weights_(TrainedOf(*graph.nodes[node].layer).weights, formats.weight_bits,
+               formats.weight_exponents, owner_),
+      bias_(CheckedBias(TrainedOf(*graph.nodes[node].layer).bias, owner_)) {}
+
+std::vector<int32_t> IntegerLayer::Quantized(const Activation& input,
+                                             const quant::FixedPoint& format) const {
+  const std::span<const float> values = input.data.values();
+  std::vector<int32_t> quantized(values.size());
+  if (const auto bad = quant::Quantize(values, format, quantized)) {
+    throw Error(
+        "{}: it reads {} (value {} of {}), but fixed point holds finite numbers only; check the "
+        "image, and the weights before this layer",
+        owner_, values[static_cast<size_t>(*bad)], *bad, values.size());
+  }
+  return quantized;
+}
+
+IntegerMap IntegerLayer::MapOf(std::span<const int32_t> held, int64_t channels,
+                               const Window& window) const {
+  if (work_.kind == layers::WorkKind::kConvolution) {
+    return ReadChannelsLast(held, channels, window, read_);
+  }
+  return {channels, read_.height(), read_.width(), {held.begin(), held.end()}};
+}
+
+void IntegerLayer::Run(const Activation& input, Activation& result, MatrixUnit& unit,
+                       const std::function<void(const QuantizedInput&)>& observe) const {
+  AQUA_CHECK_EQ(result.data.size(), work_.outputs());
+  const quant::Range range = quant::RangeOf(input.data.values());
+  const quant::FixedPoint format = formats_.activations.value_or(
+      quant::CoveringFormat(range.least, range.most, formats_.activation_bits));
+  const std::vector<int32_t> held = Quantized(input, format);
+  const Window& window = input.place.window;
+  const int64_t channels = work_.groups * work_.input_channels;
+  const bool is_one = work_.groups == 1;
+  const IntegerMap whole = is_one || observe ? MapOf(held, channels, window) : IntegerMap();
+  if (observe) observe({node_, channels, whole.height, whole.width, format, whole.values});
+  if (is_one) return RunGroup(0, whole, format, unit, result.data);
+  const size_t group_size = held.size() / static_cast<size_t>(work_.groups);
+  for (int64_t group = 0; group < work_.groups; ++group) {
+    const auto planes =
+        std::span(held).subspan(static_cast<size_t>(group) * group_size, group_size);
+    RunGroup(group, MapOf(planes, work_.input_channels, window), format, unit, result.data);
+  }
+}
+
+void IntegerLayer::RunGroup(int64_t group, const IntegerMap& map, const quant::FixedPoint& format,
+                            MatrixUnit& unit, Tensor& result) const {
+  const int64_t columns = work_.columns();
+  const int64_t most = ChunkPositions();
+  std::vector<int32_t> gathered(static_cast<size_t>(RowsAreCells(work_) ? 0 : most * work_.rows()));
+  std::vector<int64_t> sums(static_cast<size_t>(most * columns));
+  MatrixProduct product{node_,
+                        layer_,
+                        group,
+                        0,
+                        work_.rows(),
+                        columns,
+                        {},
+                        weights_.Channels(group * columns, columns),
+                        weights_.bits(),
+                        format.bits,
+                        format.is_signed,
+                        weights_.Exponents(group * columns, columns)};
+  for (int64_t first = 0; first < work_.positions(); first += most) {
+    product.positions = std::min(most, work_.positions() - first);
+    const auto values = static_cast<size_t>(product.positions * product.rows);
+    if (RowsAreCells(work_)) {
+      product.activations =
+          std::span(map.values).subspan(static_cast<size_t>(first * product.rows), values);
+    } else {
+      GatherRows(map, work_, first, product.positions, std::span(gathered).first(values));
+      product.activations = std::span(gathered).first(values);
+    }
+    const auto chunk = std::span(sums).first(static_cast<size_t>(product.positions * columns));
+    unit.Multiply(product, chunk);
+    ScaleBack(chunk, group, first, product.positions, format.exponent, result);
+  }
+}
+
+void IntegerLayer::ScaleBack(std::span<const int64_t> sums, int64_t group, int64_t first,
+                             int64_t count, int activation_exponent, Tensor& result) const {
+  const int64_t columns = work_.columns();
+  // Maps hold a plane a channel, dense results a row a position.
+  const bool is_map = work_.kind == layers::WorkKind::kConvolution;
+  const int64_t to_position = is_map ? 1 : columns;
+  const int64_t to_channel = is_map ? work_.positions() : 1;
+  for (int64_t column = 0; column < columns; ++column) {
+    const int64_t channel = group * columns + column;
+    const double scale = std::ldexp(1.0, activation_exponent + weights_.Exponents(channel, 1)[0]);
+    const double bias = bias_.empty() ? 0 : static_cast<double>(bias_[channel]);
+    float* out = result.data() + channel * to_channel + first * to_position;
+    for (int64_t i = 0; i < count; ++i) {
+      const auto sum = static_cast<double>(sums[static_cast<size_t>(i * columns + column)]);
+      out[i * to_position] = static_cast<float>(sum * scale + bias);
+    }
+  }
+}
+
+int64_t IntegerLayer::ChunkPositions() const {
+  const int64_t gathered = RowsAreCells(work_) ? 0 : work_.rows();
+  const int64_t bytes = gathered * static_cast<int64_t>(sizeof(int32_t)) +
+                        work_.columns() * static_cast<int64_t>(sizeof(int64_t));
+  return std::clamp<int64_t>(kChunkBytes / bytes, 1, std::max<int64_t>(work_.positions(), 1));
+}
+
+int64_t IntegerLayer::ScratchBytes() const {
+  const int64_t map = read_.area() * work_.groups * work_.input_channels;
+  const int64_t chunk = ChunkPositions() * (work_.rows() + 2 * work_.columns());
+  return (2 * map + chunk) * static_cast<int64_t>(sizeof(int32_t));
+}
+
+}  // namespace aqua::exec
