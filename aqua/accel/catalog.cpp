@@ -1,13 +1,18 @@
 #include "aqua/accel/catalog.h"
 
-#include "aqua/accel/isaac/isaac.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
 
+#define AQUA_DESIGN(name, make, description) AcceleratorPtr make(const AcceleratorOptions&);
+#include "aqua/accel/designs.inc"
+#undef AQUA_DESIGN
+
 const std::vector<CatalogEntry>& AcceleratorCatalog() {
   static const std::vector<CatalogEntry> catalog = {
-      {"isaac", "memristor crossbars, ISAAC-CE (Shafiee et al., ISCA 2016)", MakeIsaac},
+#define AQUA_DESIGN(name, make, description) {#name, description, make},
+#include "aqua/accel/designs.inc"
+#undef AQUA_DESIGN
   };
   return catalog;
 }

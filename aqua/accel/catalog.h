@@ -1,4 +1,4 @@
-// The list of accelerators. Adding one is one folder and one line in catalog.cpp.
+// The list of accelerators. Adding one is one folder and one line in designs.inc.
 #pragma once
 
 #include <string>

@@ -1,43 +1,105 @@
 #include "aqua/accel/presented_bits.h"
 
 #include <numeric>
+#include <span>
 
+#include "aqua/accel/checked_math.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
 namespace {
 
+using layers::WorkKind;
+using layers::Workload;
+
+// Channels whose ones may be summed in 32 bits.
+constexpr int64_t kMostChannels = int64_t{1} << 27;
+
+// Along one axis of the map.
 struct Axis {
-  int64_t cells = 0;
-  int64_t outputs = 0;
-  int64_t kernel = 0;
-  int64_t stride = 0;
-  int64_t dilation = 0;
+  int64_t outputs;
+  int64_t stride;
+  int64_t kernel;
+  int64_t dilation;
+
+  int64_t Size() const { return (outputs - 1) * stride + (kernel - 1) * dilation + 1; }
 };
 
-// How many (position, tap) pairs of one axis read each cell. Those of a map are the products.
-std::vector<int64_t> Readers(const Axis& axis) {
-  std::vector<int64_t> readers(static_cast<size_t>(axis.cells), 0);
+// By cell: how many (output, tap) pairs read it.
+std::vector<int64_t> Reads(const Axis& axis, int64_t size) {
+  AQUA_CHECK_EQ(axis.Size(), size);
+  std::vector<int64_t> reads(static_cast<size_t>(size), 0);
   for (int64_t output = 0; output < axis.outputs; ++output) {
     for (int64_t tap = 0; tap < axis.kernel; ++tap) {
-      ++readers[static_cast<size_t>(output * axis.stride + tap * axis.dilation)];
+      ++reads[static_cast<size_t>(output * axis.stride + tap * axis.dilation)];
     }
   }
-  return readers;
+  return reads;
 }
 
-// Of one cell's channels, `times` over.
-void AddCell(std::span<const int32_t> channels, int64_t times, PresentedBits& bits) {
-  const auto planes = bits.ones_by_bit.size();
-  std::vector<int64_t> ones(planes, 0);
-  int64_t nonzero = 0;
-  for (const int32_t value : channels) {
-    nonzero += value != 0;
-    for (size_t plane = 0; plane < planes; ++plane) ones[plane] += (value >> plane) & 1;
+// Of 16 bits. Written out, because compilers make vector code of it for any processor.
+uint32_t Ones(uint32_t bits) {
+  bits -= (bits >> 1) & 0x5555;
+  bits = (bits & 0x3333) + ((bits >> 2) & 0x3333);
+  bits = (bits + (bits >> 4)) & 0x0f0f;
+  return (bits + (bits >> 8)) & 0x1f;
+}
+
+// Of the lowest `mask` bits of all channels of one cell.
+int64_t OnesOfCell(std::span<const int32_t> channels, uint32_t mask) {
+  uint32_t ones = 0;
+  for (const int32_t value : channels) ones += Ones(static_cast<uint32_t>(value) & mask);
+  return ones;
+}
+
+void CheckValues(const Workload& work, const LayerInput& input) {
+  // Bits beyond those that a value may have: all copies of the sign, or none.
+  const int kept = input.is_signed ? work.activation_bits - 1 : work.activation_bits;
+  int32_t beyond = 0;
+  for (const int32_t value : input.values) {
+    beyond |= (value >> kept) ^ (input.is_signed ? value >> 31 : 0);
   }
-  bits.nonzero += nonzero * times;
-  bits.activations += static_cast<int64_t>(channels.size()) * times;
-  for (size_t plane = 0; plane < planes; ++plane) bits.ones_by_bit[plane] += ones[plane] * times;
+  AQUA_CHECK_EQ(beyond, 0);
+}
+
+// How often each cell of the input is read: the product of how often its row and its column are.
+struct CellReads {
+  std::vector<int64_t> down;
+  std::vector<int64_t> across;
+};
+
+CellReads ReadsOf(const Workload& work, const LayerInput& input) {
+  AQUA_CHECK_EQ(input.channels, work.groups * work.input_channels);
+  AQUA_CHECK(input.channels <= kMostChannels);
+  CellReads reads;
+  if (work.kind == WorkKind::kDense) {  // Its positions one below the other.
+    reads = {std::vector<int64_t>(static_cast<size_t>(work.positions()), 1), {1}};
+  } else {
+    reads = {
+        Reads({work.output_height, work.stride_height, work.kernel_height, work.dilation_height},
+              input.height),
+        Reads({work.output_width, work.stride_width, work.kernel_width, work.dilation_width},
+              input.width)};
+  }
+  AQUA_CHECK_EQ(input.values.size(),
+                reads.down.size() * reads.across.size() * static_cast<size_t>(input.channels));
+  CheckValues(work, input);
+  return reads;
+}
+
+// Calls visit(channels of a cell, how often the cell is read), cell by cell.
+template <typename Visit>
+void VisitCells(const Workload& work, const LayerInput& input, Visit visit) {
+  if (work.positions() == 0) return;
+  const CellReads reads = ReadsOf(work, input);
+  const auto channels = static_cast<size_t>(input.channels);
+  std::span<const int32_t> rest(input.values);
+  for (const int64_t down : reads.down) {
+    for (const int64_t across : reads.across) {
+      visit(rest.first(channels), CheckedProduct(work.layer, {down, across}));
+      rest = rest.subspan(channels);
+    }
+  }
 }
 
 }  // namespace
@@ -51,24 +113,28 @@ double PresentedBits::OnesShare() const {
   return all > 0 ? static_cast<double>(Ones()) / all : 0;
 }
 
-PresentedBits CountPresentedBits(const layers::Workload& work, const LayerInput& input) {
-  AQUA_CHECK_EQ(input.channels, work.groups * work.input_channels);
-  AQUA_CHECK_EQ(static_cast<int64_t>(input.values.size()),
-                input.channels * input.height * input.width);
-  const std::vector<int64_t> down = Readers({input.height, work.output_height, work.kernel_height,
-                                             work.stride_height, work.dilation_height});
-  const std::vector<int64_t> across = Readers(
-      {input.width, work.output_width, work.kernel_width, work.stride_width, work.dilation_width});
-  PresentedBits bits;
-  bits.ones_by_bit.resize(static_cast<size_t>(work.activation_bits), 0);
-  std::span<const int32_t> rest(input.values);
-  for (const int64_t rows : down) {
-    for (const int64_t columns : across) {
-      AddCell(rest.first(static_cast<size_t>(input.channels)), rows * columns, bits);
-      rest = rest.subspan(static_cast<size_t>(input.channels));
+PresentedBits CountPresentedBits(const Workload& work, const LayerInput& input) {
+  const auto planes = static_cast<size_t>(work.activation_bits);
+  PresentedBits bits{0, 0, std::vector<int64_t>(planes, 0)};
+  VisitCells(work, input, [&](std::span<const int32_t> channels, int64_t times) {
+    bits.activations += static_cast<int64_t>(channels.size()) * times;
+    for (const int32_t value : channels) bits.nonzero += value != 0 ? times : 0;
+    for (size_t plane = 0; plane < planes; ++plane) {
+      int64_t ones = 0;
+      for (const int32_t value : channels) ones += (value >> plane) & 1;
+      bits.ones_by_bit[plane] += ones * times;
     }
-  }
+  });
   return bits;
+}
+
+int64_t CountPresentedOnes(const Workload& work, const LayerInput& input) {
+  const uint32_t mask = (uint32_t{1} << work.activation_bits) - 1;
+  int64_t ones = 0;
+  VisitCells(work, input, [&](std::span<const int32_t> channels, int64_t times) {
+    if (times > 0) ones = CheckedSum(ones, times * OnesOfCell(channels, mask));
+  });
+  return ones;
 }
 
 }  // namespace aqua::accel

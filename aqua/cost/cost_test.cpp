@@ -20,8 +20,10 @@ Workloads SmallNetwork() {
   return {Convolution("conv", 1, 3, 3, 16, 8), Uncounted("pool"), Dense("fc", 256, 10)};
 }
 
+// What the hand-worked figures below price: the components of an IMA.
 const accel::Accelerator& Isaac() {
-  static const accel::AcceleratorPtr isaac = accel::MakeAccelerator("isaac");
+  static const accel::AcceleratorPtr isaac =
+      accel::MakeAccelerator("isaac", {{}, {{"level", "ima"}}});
   return *isaac;
 }
 

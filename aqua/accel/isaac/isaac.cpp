@@ -1,8 +1,15 @@
 #include "aqua/accel/isaac/isaac.h"
 
+#include <algorithm>
 #include <array>
 
 #include "aqua/accel/checked_math.h"
+#include "aqua/accel/isaac/array_layout.h"
+#include "aqua/accel/isaac/isaac_chip.h"
+#include "aqua/accel/isaac/isaac_prices.h"
+#include "aqua/accel/isaac/layer_events.h"
+#include "aqua/accel/isaac/pipeline.h"
+#include "aqua/accel/isaac/replication.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -22,117 +29,149 @@ void CheckBits(const Workload& work) {
   check(work.activation_bits, "activation");
 }
 
-std::vector<EnergyPrice> PricesOf(const IsaacConstants& constants) {
-  std::vector<EnergyPrice> prices;
-  const auto add = [&](Isaac::Event event, const char* component, const PricedEvent& price) {
-    prices.push_back({event, component, price.energy_pj, price.source});
-  };
-  add(Isaac::kAdcConversions, "adc", constants.adc_conversion);
-  add(Isaac::kAdcIdleConversions, "adc_idle", constants.adc_conversion);
-  add(Isaac::kDacConversions, "dac", constants.dac_conversion);
-  add(Isaac::kArrayReads, "array", constants.array_read);
-  add(Isaac::kAdcConversions, "sample_hold", constants.sample_hold);
-  add(Isaac::kAdcIdleConversions, "sample_hold", constants.sample_hold);
-  add(Isaac::kArrayReads, "shift_add", constants.shift_add);
-  add(Isaac::kArrayReads, "input_register", constants.input_register);
-  add(Isaac::kArrayReads, "output_register", constants.output_register);
-  return prices;
-}
-
-ColumnRule ColumnRuleOf(const AcceleratorOptions& options) {
-  ColumnRule rule = ColumnRule::kStraddle;
-  for (const auto& [key, value] : options.settings) {
-    if (key != "column_rule") {
-      throw Error("isaac: unknown setting \"{}\", expected column_rule", key);
-    }
-    if (value != "straddle" && value != "whole") {
-      throw Error("isaac: column_rule \"{}\", expected straddle or whole", value);
-    }
-    if (value == "whole") rule = ColumnRule::kWhole;
-  }
-  return rule;
-}
-
 }  // namespace
 
-Isaac::Isaac(const IsaacConstants& constants, ColumnRule column_rule)
-    : constants_(constants), column_rule_(column_rule), prices_(PricesOf(constants)) {}
+Isaac::Isaac(IsaacConstants constants, const IsaacSettings& settings)
+    : constants_(std::move(constants)),
+      settings_(settings),
+      prices_(IsaacPrices(constants_, settings_, ArrayActivity::kEveryRow)),
+      value_prices_(IsaacPrices(constants_, settings_, ArrayActivity::kActiveRows)) {}
 
 std::span<const std::string> Isaac::ResourceNames() const {
-  static const std::array<std::string, kResourceCount> names = {"crossbars", "used_columns"};
+  static const std::array<std::string, kResourceCount> names = {
+      "crossbars", "used_columns", "replicas", "placed_crossbars", "tiles"};
   return names;
 }
 
 std::span<const std::string> Isaac::EventNames() const {
   static const std::array<std::string, kEventCount> names = {
-      "array_reads", "adc_conversions", "adc_idle_conversions", "dac_conversions"};
+      "array_reads",        "adc_conversions",      "adc_idle_conversions", "unit_conversions",
+      "dac_conversions",    "edram_read_bits",      "edram_write_bits",     "bus_bits",
+      "router_bits",        "sigmoid_operations",   "max_pool_comparisons", "tile_shift_adds",
+      "tile_register_bits", "hyper_transport_bits", "active_rows",          "tile_cycles",
+      "chip_cycles"};
   return names;
-}
-
-int64_t Isaac::ColumnBlocks(const Workload& work, int64_t slices) const {
-  if (column_rule_ == ColumnRule::kStraddle) {
-    return CeilDivide(CheckedProduct(work.layer, {work.columns(), slices}),
-                      constants_.array_columns);
-  }
-  const int64_t weights_a_row = constants_.array_columns / slices;
-  if (weights_a_row == 0) {
-    throw Error("layer \"{}\": a weight of {} columns does not fit whole into arrays of {}",
-                work.layer, slices, constants_.array_columns);
-  }
-  return CeilDivide(work.columns(), weights_a_row);
-}
-
-void Isaac::MapLayer(const Workload& work, std::span<int64_t> resources) const {
-  CheckBits(work);
-  const int64_t rows =
-      CheckedProduct(work.layer, {work.kernel_height, work.kernel_width, work.input_channels});
-  const int64_t slices = CeilDivide(work.weight_bits, constants_.cell_bits);
-  const int64_t row_blocks = CeilDivide(rows, constants_.array_rows);
-  resources[kCrossbars] =
-      CheckedProduct(work.layer, {work.groups, row_blocks, ColumnBlocks(work, slices)});
-  resources[kUsedColumns] =
-      CheckedProduct(work.layer, {work.groups, row_blocks, work.columns(), slices});
 }
 
 Mapping Isaac::Map(std::span<const Workload> network) const {
   Mapping mapping{CountTable(network.size(), kResourceCount)};
   for (size_t layer = 0; layer < network.size(); ++layer) {
     if (!network[layer].has_weights()) continue;
-    MapLayer(network[layer], mapping.resources.Layer(layer));
+    CheckBits(network[layer]);
+    const ArrayLayout layout =
+        LayOutInArrays(network[layer], constants_, settings_.column_rule, settings_.packing);
+    mapping.resources.Layer(layer)[kCrossbars] = layout.crossbars;
+    mapping.resources.Layer(layer)[kUsedColumns] = layout.used_columns;
   }
+  Replicate(network, mapping.resources);
   return mapping;
 }
 
-void Isaac::CountLayer(const Workload& work, int64_t steps, std::span<const int64_t> resources,
-                       std::span<int64_t> events) const {
-  AQUA_CHECK(resources[kCrossbars] > 0);
-  const int64_t reads = CheckedProduct(work.layer, {resources[kCrossbars], steps});
-  const int64_t conversions = CheckedProduct(work.layer, {resources[kUsedColumns], steps});
-  events[kArrayReads] = reads;
-  events[kAdcConversions] = conversions;
-  events[kAdcIdleConversions] =
-      CheckedProduct(work.layer, {reads, constants_.array_columns}) - conversions;
-  events[kDacConversions] = CheckedProduct(work.layer, {reads, constants_.array_rows});
+int64_t Isaac::ArraysToFill(int64_t crossbars) const {
+  const int64_t per_chip = constants_.ArraysPerChip();
+  if (crossbars == 0) return 0;
+  const int64_t needed = CeilDivide(crossbars, per_chip);
+  const int64_t chips = settings_.chips.value_or(needed);
+  if (chips < needed) {
+    throw Error("isaac: the network takes {} arrays, {} chips of {}; chips={} is too few",
+                crossbars, needed, per_chip, chips);
+  }
+  return CheckedProduct("all together", {chips, per_chip});
+}
+
+void Isaac::Replicate(std::span<const Workload> network, CountTable& resources) const {
+  const int64_t arrays = ArraysToFill(resources.Sum(kCrossbars));
+  std::vector<StageDemand> stages(network.size());
+  for (size_t layer = 0; layer < network.size(); ++layer) {
+    const Workload& work = network[layer];
+    stages[layer] = {resources.Layer(layer)[kCrossbars],
+                     CheckedProduct(work.layer, {work.output_height, work.output_width}),
+                     work.activation_bits};
+  }
+  const bool balanced = settings_.replication == Replication::kBalanced;
+  const std::vector<int64_t> replicas =
+      balanced ? BalancedReplicas(stages, arrays) : std::vector<int64_t>(network.size(), 1);
+  for (size_t layer = 0; layer < network.size(); ++layer) {
+    const std::span<int64_t> row = resources.Layer(layer);
+    if (row[kCrossbars] == 0) continue;
+    row[kReplicas] = replicas[layer];
+    row[kPlacedCrossbars] =
+        CheckedProduct(network[layer].layer, {row[kCrossbars], replicas[layer]});
+    row[kTiles] = CeilDivide(row[kPlacedCrossbars], constants_.ArraysPerTile());
+  }
 }
 
 EventCounts Isaac::Count(const Mapping& mapping, const ImageWork& image) const {
   const size_t layer_count = image.layers.size();
   AQUA_CHECK_EQ(mapping.resources.layer_count(), layer_count);
+  AQUA_CHECK(!image.HasValues() || image.inputs.size() == layer_count);
   EventCounts counts{CountTable(layer_count, kEventCount), std::vector<int64_t>(layer_count, 0)};
   for (size_t layer = 0; layer < layer_count; ++layer) {
     const Workload& work = image.layers[layer];
+    const std::span<const int64_t> resources = mapping.resources.Layer(layer);
+    const std::span<int64_t> events = counts.events.Layer(layer);
+    if (work.kind == layers::WorkKind::kMaxPool) CountPoolEvents(work, events);
     if (!work.has_weights()) continue;
     CheckBits(work);
-    counts.cycles[layer] =
-        CheckedProduct(work.layer, {work.output_height, work.output_width, work.activation_bits});
-    CountLayer(work, counts.cycles[layer], mapping.resources.Layer(layer),
-               counts.events.Layer(layer));
+    counts.cycles[layer] = LayerCycles(work, resources[kReplicas], constants_);
+    CountLayerEvents(work, resources, constants_, events);
+    if (!image.HasValues()) continue;
+    CountActiveRowEvents(work, image.inputs[layer], resources, constants_, events);
   }
+  CountChipCrossings(mapping, image.layers, constants_, counts.events);
+  CountPoweredCycles(mapping, image.layers, constants_, counts);
   return counts;
 }
 
+Timing Isaac::Time(const Mapping& /*mapping*/, const ImageWork& image,
+                   const EventCounts& counts) const {
+  return PipelineTiming(constants_, image.layers, counts.cycles);
+}
+
+int64_t Isaac::ChipsOf(const Mapping& mapping) const {
+  const int64_t arrays = mapping.resources.Sum(kPlacedCrossbars);
+  return arrays == 0 ? 0 : CeilDivide(arrays, constants_.ArraysPerChip());
+}
+
+std::vector<ComponentArea> Isaac::Area(const Mapping& mapping) const {
+  return ChipArea(constants_, ChipsOf(mapping));
+}
+
+std::vector<std::string> Isaac::Notes(const Mapping& mapping) const {
+  std::vector<std::string> notes;
+  const int64_t chips = ChipsOf(mapping);
+  if (chips > 1) {
+    notes.push_back(fmt::format(
+        "fills {} chips of {} arrays; layers follow each other from chip to chip, results cross by "
+        "HyperTransport",
+        chips, constants_.ArraysPerChip()));
+  }
+  int64_t most = 0;
+  for (size_t layer = 0; layer < mapping.resources.layer_count(); ++layer) {
+    most = std::max(most, mapping.resources.Layer(layer)[kReplicas]);
+  }
+  if (most > 1) notes.push_back(fmt::format("layers are replicated up to {} times", most));
+  if (settings_.design != IsaacDesign::kCe) {
+    notes.emplace_back(
+        "the geometry of ISAAC-PE and ISAAC-SE is inferred from their published figures");
+  }
+  if (constants_.ReadCycles() > 1) {
+    notes.push_back(
+        fmt::format("arrays share ADCs: a read takes {:g} cycles", constants_.ReadCycles()));
+  }
+  return notes;
+}
+
 AcceleratorPtr MakeIsaac(const AcceleratorOptions& options) {
-  return std::make_unique<Isaac>(ReadIsaacConstants(options.constants), ColumnRuleOf(options));
+  const IsaacSettings settings = ParseIsaacSettings(options.settings);
+  if (options.constants.empty()) {
+    return std::make_unique<Isaac>(BuiltInIsaac(settings.design), settings);
+  }
+  if (options.settings.count("design") > 0) {
+    throw Error("isaac: {} and design={} are two sets of parameters; give one",
+                options.constants.string(), options.settings.at("design"));
+  }
+  return std::make_unique<Isaac>(ReadIsaacConstants(options.constants), settings);
 }
 
 }  // namespace aqua::accel

@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <numeric>
+
+#include "aqua/accel/isaac/isaac_chip.h"
 #include "aqua/accel/published_networks.h"
 #include "aqua/core/error.h"
 
@@ -13,24 +16,36 @@ using layers::Workloads;
 using published::AlexNetConvolutions;
 using published::Convolution;
 using published::Dense;
+using Texts = std::map<std::string, std::string>;
 
 const Isaac& BuiltIn() {
-  static const Isaac isaac(ReadIsaacConstants({}));
+  static const Isaac isaac(BuiltInIsaac());
   return isaac;
 }
 
-const Isaac& KeepingWeightsWhole() {
-  static const Isaac isaac(ReadIsaacConstants({}), ColumnRule::kWhole);
-  return isaac;
+Isaac With(const Texts& settings) {
+  const IsaacSettings parsed = ParseIsaacSettings(settings);
+  return Isaac(BuiltInIsaac(parsed.design), parsed);
 }
 
 int64_t Resource(const Isaac& isaac, const Workload& work, Isaac::Resource resource) {
   return isaac.Map(std::span(&work, 1)).resources.Layer(0)[resource];
 }
 
+EventCounts Counts(const Isaac& isaac, const Workloads& image) {
+  return isaac.Count(isaac.Map(image), ImageWork(image));
+}
+
 int64_t Event(const Isaac& isaac, const Workload& work, Isaac::Event event) {
-  const Workloads image = {work};
-  return isaac.Count(isaac.Map(image), ImageWork(image)).events.Layer(0)[event];
+  return Counts(isaac, {work}).events.Layer(0)[event];
+}
+
+double EnergyPj(const Isaac& isaac, const EventCounts& counts) {
+  double energy_pj = 0;
+  for (const EnergyPrice& price : isaac.Prices()) {
+    energy_pj += static_cast<double>(counts.events.Sum(price.event)) * price.energy_pj;
+  }
+  return energy_pj;
 }
 
 void ExpectError(const AcceleratorOptions& options, const std::string& part) {
@@ -41,6 +56,9 @@ void ExpectError(const AcceleratorOptions& options, const std::string& part) {
     EXPECT_NE(std::string(error.what()).find(part), std::string::npos) << error.what();
   }
 }
+
+// One whole chip: 96 x 168 arrays, all rows and columns in use.
+Workload FullChip(int64_t size) { return Convolution("full", 1, 1, 128 * 96, 16 * 168, size); }
 
 TEST(Isaac, AlexNetLayerByLayer) {
   const std::vector<int64_t> crossbars = {18, 160, 432, 336, 224};
@@ -58,83 +76,92 @@ TEST(Isaac, AlexNetLayerByLayer) {
   }
 }
 
-TEST(Isaac, Vgg16DenseLayersFillWholeChips) {
-  const Workloads dense = published::Vgg16Dense();
-  EXPECT_EQ(Resource(BuiltIn(), dense[0], Isaac::kCrossbars), 50176);
-  EXPECT_EQ(Resource(BuiltIn(), dense[1], Isaac::kCrossbars), 8192);
-  EXPECT_EQ(Resource(BuiltIn(), dense[2], Isaac::kCrossbars), 2016);
+TEST(Isaac, Vgg16IsSpreadOverChips) {
+  Workloads vgg = published::Vgg16Convolutions();
+  for (const Workload& dense : published::Vgg16Dense()) vgg.push_back(dense);
+  const Mapping mapping = BuiltIn().Map(vgg);
+  EXPECT_EQ(mapping.resources.Sum(Isaac::kCrossbars), 7192 + 50176 + 8192 + 2016);
+  EXPECT_EQ(BuiltIn().ChipsOf(mapping), 5);  // 67,576 arrays of 16,128 a chip.
+  ASSERT_EQ(BuiltIn().Notes(mapping).size(), 1u);
+  EXPECT_NE(BuiltIn().Notes(mapping)[0].find("fills 5 chips"), std::string::npos);
+  EXPECT_TRUE(BuiltIn().Notes(BuiltIn().Map(AlexNetConvolutions())).empty());
 }
 
-TEST(Isaac, AWeightTakesOneColumnForEveryTwoBits) {
-  for (int bits = 1; bits <= 16; ++bits) {
-    const Workload one = Dense("one", 1, 1, {bits, 16});
-    EXPECT_EQ(Resource(BuiltIn(), one, Isaac::kUsedColumns), (bits + 1) / 2) << bits;
+TEST(Isaac, TooFewChipsAreRefused) {
+  const Workloads network = published::Vgg16Dense();
+  EXPECT_THROW(With({{"chips", "3"}}).Map(network), Error);
+  EXPECT_NO_THROW(With({{"chips", "4"}}).Map(network));
+}
+
+TEST(Isaac, ATileHolds96Arrays) {
+  EXPECT_EQ(Resource(BuiltIn(), FullChip(1), Isaac::kTiles), 168);
+  EXPECT_EQ(Resource(BuiltIn(), Convolution("conv", 1, 1, 128, 16, 1), Isaac::kTiles), 1);
+  EXPECT_EQ(Resource(BuiltIn(), Convolution("conv", 1, 1, 128, 16 * 97, 1), Isaac::kTiles), 2);
+}
+
+TEST(Isaac, ReplicasTradeArraysForTimeAndChangeNoReads) {
+  const Workloads alexnet = AlexNetConvolutions();
+  const Isaac balanced = With({{"replication", "balanced"}});
+  const Mapping mapping = balanced.Map(alexnet);
+  EXPECT_LE(mapping.resources.Sum(Isaac::kPlacedCrossbars), 16128);
+  EXPECT_EQ(mapping.resources.Sum(Isaac::kCrossbars), 1170);
+  const EventCounts with = Counts(balanced, alexnet);
+  const EventCounts without = Counts(BuiltIn(), alexnet);
+  for (size_t event = 0; event < Isaac::kTileCycles; ++event) {
+    EXPECT_EQ(with.events.Sum(event), without.events.Sum(event)) << event;
   }
-}
-
-TEST(Isaac, AnActivationBitIsATimeStep) {
-  for (int bits = 1; bits <= 16; ++bits) {
-    const Workload work = Convolution("conv", 1, 3, 4, 8, 5, {16, bits});
-    EXPECT_EQ(Event(BuiltIn(), work, Isaac::kArrayReads), 25 * bits) << bits;
+  for (size_t layer = 0; layer < alexnet.size(); ++layer) {
+    const int64_t replicas = mapping.resources.Layer(layer)[Isaac::kReplicas];
+    EXPECT_EQ(with.cycles[layer], (alexnet[layer].positions() + replicas - 1) / replicas * 16);
   }
+  const ImageWork image(alexnet);
+  EXPECT_LT(20 * balanced.Time(mapping, image, with).interval_ns,
+            BuiltIn().Time(BuiltIn().Map(alexnet), image, without).interval_ns);
 }
 
-TEST(Isaac, StraddlingWeightsNeedFewerArraysThanWholeOnes) {
-  const Workload work = Convolution("conv", 1, 1, 128, 256, 1, {10, 16});
-  EXPECT_EQ(Resource(BuiltIn(), work, Isaac::kCrossbars), 10);
-  EXPECT_EQ(Resource(KeepingWeightsWhole(), work, Isaac::kCrossbars), 11);
-  EXPECT_EQ(Resource(KeepingWeightsWhole(), work, Isaac::kUsedColumns), 256 * 5);
-}
-
-TEST(Isaac, WholeTenBitWeightsLeaveThreeColumnsIdle) {
-  const Workload work = Convolution("conv", 1, 1, 128, 25, 1, {10, 1});
-  EXPECT_EQ(Event(KeepingWeightsWhole(), work, Isaac::kAdcConversions), 125);
-  EXPECT_EQ(Event(KeepingWeightsWhole(), work, Isaac::kAdcIdleConversions), 3);
-}
-
-TEST(Isaac, EveryColumnOfAnArrayIsConverted) {
-  for (const Workload& work : AlexNetConvolutions({10, 7})) {
-    EXPECT_EQ(Event(BuiltIn(), work, Isaac::kAdcConversions) +
-                  Event(BuiltIn(), work, Isaac::kAdcIdleConversions),
-              128 * Event(BuiltIn(), work, Isaac::kArrayReads));
-    EXPECT_EQ(Event(BuiltIn(), work, Isaac::kDacConversions),
-              128 * Event(BuiltIn(), work, Isaac::kArrayReads));
+TEST(Isaac, SharedAdcsTakeLongerAndCountTheSame) {
+  const Workloads alexnet = AlexNetConvolutions();
+  const Isaac se = With({{"design", "se"}});
+  const EventCounts shared = Counts(se, alexnet);
+  const EventCounts own = Counts(BuiltIn(), alexnet);
+  for (size_t event = 0; event < Isaac::kTileCycles; ++event) {
+    EXPECT_EQ(shared.events.Sum(event), own.events.Sum(event)) << event;
   }
-}
-
-TEST(Isaac, ADepthwiseChannelTakesAnArrayOfItsOwn) {
-  const Workload work = Convolution("depthwise", 32, 3, 1, 1, 112);
-  EXPECT_EQ(Resource(BuiltIn(), work, Isaac::kCrossbars), 32);
-  EXPECT_EQ(Resource(BuiltIn(), work, Isaac::kUsedColumns), 32 * 8);
-}
-
-TEST(Isaac, ALargeLayerConvertsOnceForEverySixteenBitMac) {
-  const Workload work = Convolution("conv", 1, 1, 512, 512, 14);
-  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kAdcConversions), work.macs());
-  const Workload ten = Convolution("conv", 1, 1, 512, 512, 14, {10, 16});
-  EXPECT_EQ(8 * Event(BuiltIn(), ten, Isaac::kAdcConversions), 5 * ten.macs());
-  const Workload eight = Convolution("conv", 1, 1, 512, 512, 14, {8, 8});
-  EXPECT_EQ(4 * Event(BuiltIn(), eight, Isaac::kAdcConversions), eight.macs());
+  for (size_t layer = 0; layer < alexnet.size(); ++layer) {
+    EXPECT_EQ(shared.cycles[layer], 128 * own.cycles[layer]);
+  }
 }
 
 TEST(Isaac, ALayersUnitsWorkOneCycleAPositionAndBit) {
-  const Workloads alexnet = AlexNetConvolutions({16, 9});
-  const EventCounts counts = BuiltIn().Count(BuiltIn().Map(alexnet), ImageWork(alexnet));
+  const EventCounts counts = Counts(BuiltIn(), AlexNetConvolutions({16, 9}));
   EXPECT_EQ(counts.cycles[1], 27 * 27 * 9);
   EXPECT_EQ(BuiltIn().CycleNs(), 100);
 }
 
-TEST(Isaac, OneReadCostsTheImaOfTableOne) {
-  // 24.08 mW * 100 ns / 8 arrays.
-  double array_pj = 0;
-  for (const EnergyPrice& price : BuiltIn().Prices()) {
-    EXPECT_FALSE(price.source.empty());
-    const bool per_line =
-        price.event == Isaac::kAdcConversions || price.event == Isaac::kDacConversions;
-    if (price.event == Isaac::kAdcIdleConversions) continue;
-    array_pj += price.energy_pj * (per_line ? 128 : 1);
-  }
-  EXPECT_DOUBLE_EQ(array_pj, 301.0);
+TEST(Isaac, AFullChipAtFixedPowerDrawsThePowerOfTableOne) {
+  const Isaac fixed = With({{"fixed_power", "on"}});
+  const Workloads network = {FullChip(9)};
+  const Mapping mapping = fixed.Map(network);
+  const EventCounts counts = fixed.Count(mapping, ImageWork(network));
+  const double interval_ns = fixed.Time(mapping, ImageWork(network), counts).interval_ns;
+  const double watts = EnergyPj(fixed, counts) / interval_ns / 1000;
+  EXPECT_NEAR(watts, ChipFiguresOf(BuiltInIsaac()).chip_power_w, 1e-9);
+  EXPECT_EQ(fmt::format("{:.1f}", watts), "65.8");
+}
+
+TEST(Isaac, PricesByEventStayBelowFixedPowerOfAFullChip) {
+  const EventCounts counts = Counts(BuiltIn(), {FullChip(9)});
+  EXPECT_LT(EnergyPj(BuiltIn(), counts), EnergyPj(With({{"fixed_power", "on"}}), counts));
+  EXPECT_GT(EnergyPj(BuiltIn(), counts), EnergyPj(With({{"level", "ima"}}), counts));
+}
+
+TEST(Isaac, AreaIsThatOfItsChips) {
+  const Workloads network = {FullChip(1), Dense("fc", 10, 10)};
+  const std::vector<ComponentArea> area = BuiltIn().Area(BuiltIn().Map(network));
+  const double sum_mm2 =
+      std::accumulate(area.begin(), area.end(), 0.0,
+                      [](double sum, const ComponentArea& part) { return sum + part.area_mm2; });
+  EXPECT_EQ(fmt::format("{:.1f}", sum_mm2 / 2), "85.4");
 }
 
 TEST(Isaac, RefusesAMappingOfAnotherNetwork) {
@@ -142,33 +169,45 @@ TEST(Isaac, RefusesAMappingOfAnotherNetwork) {
   EXPECT_THROW(BuiltIn().Count(mapping, ImageWork(published::Vgg16Convolutions())), InternalError);
 }
 
-TEST(Isaac, WholeWeightsMustFitAnArray) {
-  IsaacConstants constants = ReadIsaacConstants({});
-  constants.array_columns = 4;
-  const Isaac narrow(constants, ColumnRule::kWhole);
-  const Workloads wide = {Dense("fc", 16, 16)};
-  EXPECT_THROW(narrow.Map(wide), Error);
-  const Workloads fits = {Dense("fc", 16, 16, {8, 16})};
-  EXPECT_EQ(narrow.Map(fits).resources.Layer(0)[Isaac::kCrossbars], 16);
+TEST(Isaac, UnderEverySettingFewerPositionsNeverCostMore) {
+  for (const Texts& settings :
+       {Texts{{"design", "pe"}}, Texts{{"design", "se"}}, Texts{{"column_rule", "whole"}},
+        Texts{{"packing", "diagonal"}}, Texts{{"adc_energy", "exponential"}, {"adc_bits", "10"}},
+        Texts{{"unit_column", "on"}}, Texts{{"fixed_power", "on"}}, Texts{{"level", "ima"}},
+        Texts{{"replication", "balanced"}, {"fixed_power", "on"}, {"chips", "2"}}}) {
+    const Isaac isaac = With(settings);
+    const Workloads network = {Convolution("conv", 1, 3, 3, 64, 20),
+                               Convolution("depthwise", 64, 3, 1, 1, 20), FullChip(1)};
+    const Mapping mapping = isaac.Map(network);
+    double before_pj = 0;
+    for (int64_t height = 0; height <= 20; ++height) {
+      Workloads image = network;
+      for (Workload& work : image) work.output_height = std::min(work.output_height, height);
+      const EventCounts counts = isaac.Count(mapping, ImageWork(image));
+      const double energy_pj = EnergyPj(isaac, counts);
+      EXPECT_GE(energy_pj, before_pj) << height;
+      const Timing timing = isaac.Time(mapping, ImageWork(image), counts);
+      EXPECT_GE(timing.latency_ns, timing.interval_ns);
+      before_pj = energy_pj;
+    }
+    EXPECT_GT(before_pj, 0);
+  }
 }
 
-TEST(Isaac, SettingsAreCheckedByNameAndValue) {
+TEST(Isaac, SettingsReachTheModel) {
   ExpectError({{}, {{"colum_rule", "whole"}}}, "colum_rule");
-  ExpectError({{}, {{"column_rule", "hole"}}}, "hole");
+  ExpectError({{}, {{"adc_energy", "measured"}, {"adc_bits", "11"}}}, "4 to 10");
   const AcceleratorPtr whole = MakeIsaac({{}, {{"column_rule", "whole"}}});
   const Workloads network = {Convolution("conv", 1, 1, 128, 256, 1, {10, 16})};
   EXPECT_EQ(whole->Map(network).resources.Layer(0)[Isaac::kCrossbars], 11);
 }
 
-TEST(Isaac, TheShippedFileIsTheBuiltInOne) {
-  const IsaacConstants file = ReadIsaacConstants(AQUA_SOURCE_DIR "/aqua/accel/isaac/isaac.json");
-  const IsaacConstants built_in = ReadIsaacConstants({});
-  EXPECT_EQ(file.array_rows, built_in.array_rows);
-  EXPECT_EQ(file.adc_conversion.energy_pj, built_in.adc_conversion.energy_pj);
-  EXPECT_EQ(file.output_register.source, built_in.output_register.source);
-}
-
-TEST(Isaac, AConstantsFileThatIsNotThereIsNamed) {
+TEST(Isaac, AConstantsFileTakesThePlaceOfADesign) {
+  const std::string shipped = AQUA_SOURCE_DIR "/aqua/accel/isaac/isaac-se.json";
+  const AcceleratorPtr read = MakeIsaac({shipped, {}});
+  const Workloads network = {Dense("fc", 10, 10)};
+  EXPECT_EQ(read->Count(read->Map(network), ImageWork(network)).cycles[0], 16 * 128);
+  ExpectError({shipped, {{"design", "se"}}}, "give one");
   ExpectError({"no/such/isaac.json", {}}, "no/such/isaac.json");
 }
 

@@ -1,0 +1,60 @@
+#include "aqua/accel/bit_pragmatic/run_ahead.h"
+
+#include <algorithm>
+#include <cstddef>
+
+#include "aqua/accel/checked_math.h"
+#include "aqua/accel/lanes/pallets.h"
+
+namespace aqua::accel {
+namespace {
+
+class Columns {
+ public:
+  explicit Columns(int64_t count) : ends_(static_cast<size_t>(count), 0) {}
+
+  // `cells`: what the columns at work read; `brick` of each.
+  void Step(const BrickMap& map, std::span<const int64_t> cells, int64_t offset, int64_t brick) {
+    const int64_t ready = all_ended_before_last_;
+    all_ended_before_last_ = all_ended_;
+    for (size_t column = 0; column < cells.size(); ++column) {
+      int64_t& end = ends_[column];
+      end = std::max(end, ready) + map.Cell(cells[column] + offset)[brick];
+      all_ended_ = std::max(all_ended_, end);
+    }
+  }
+
+  int64_t all_ended() const { return all_ended_; }
+
+ private:
+  std::vector<int64_t> ends_;
+  int64_t all_ended_ = 0;              // The last step.
+  int64_t all_ended_before_last_ = 0;  // The step before it.
+};
+
+int64_t PassCycles(const LaneLayer& layer, const BrickMap& map, std::span<const int64_t> offsets,
+                   int64_t first_brick) {
+  Columns columns(layer.columns);
+  for (int64_t pallet = 0; pallet < layer.pallets; ++pallet) {
+    const std::vector<int64_t> cells = PalletCells(layer, map.width, pallet);
+    for (const int64_t offset : offsets) {
+      for (int64_t brick = first_brick; brick < first_brick + layer.bricks; ++brick) {
+        columns.Step(map, cells, offset, brick);
+      }
+    }
+  }
+  return columns.all_ended();
+}
+
+}  // namespace
+
+int64_t RunAheadCycles(const LaneLayer& layer, const BrickMap& map) {
+  const std::vector<int64_t> offsets = TapOffsets(layer, map.width);
+  int64_t cycles = 0;
+  for (int64_t group = 0; group < layer.work.groups; ++group) {
+    cycles += PassCycles(layer, map, offsets, group * layer.bricks);
+  }
+  return CheckedProduct(layer.work.layer, {cycles, layer.passes});
+}
+
+}  // namespace aqua::accel

@@ -1,0 +1,56 @@
+#include "aqua/accel/dynamic_stripes/dynamic_stripes.h"
+
+#include "aqua/accel/checked_math.h"
+#include "aqua/accel/lanes/pallets.h"
+
+namespace aqua::accel {
+
+extern const std::string_view kDynamicStripesJson;
+
+namespace {
+
+constexpr const char* kName = "dynamic_stripes";
+constexpr AreaRatio kArea = AreaRatio::kUnpublished;
+constexpr int64_t kPalletColumns = 16;
+
+PalletSums WithoutValues(const LaneLayer& layer) {
+  const layers::Workload& work = layer.work;
+  return {
+      EvenCycles(layer, layer.activation_bits),
+      CheckedProduct(work.layer, {work.groups, layer.passes, work.positions(), work.kernel_height,
+                                  work.kernel_width, layer.bricks, layer.activation_bits})};
+}
+
+}  // namespace
+
+int64_t DynamicStripes::CountLayer(const LaneLayer& layer, const LayerInput* input,
+                                   std::span<int64_t> events) const {
+  PalletSums sums = WithoutValues(layer);
+  if (input != nullptr) {
+    const MagnitudeMap map = ReadMagnitudes(layer, *input);
+    const BrickMap bits =
+        MakeBrickMap(layer, geometry().lanes, map, [&](std::span<const uint16_t> brick) {
+          return NeededBits(brick, map.is_signed, layer.activation_bits);
+        });
+    sums = layer.is_dense() ? SumDense(layer, bits) : SumPallets(layer, bits, group_columns_);
+  }
+  events[kColumnCycles] = sums.column_cycles;
+  return sums.cycles;
+}
+
+std::vector<std::string> DynamicStripes::Notes(const Mapping& /*mapping*/) const {
+  return {"no power of dynamic_stripes is published: it is taken to draw that of stripes",
+          "no area of dynamic_stripes is published"};
+}
+
+AcceleratorPtr MakeDynamicStripes(const AcceleratorOptions& options) {
+  Settings settings(kName, options.settings);
+  const Constants constants =
+      ReadLaneConstants(options.constants, kName, kDynamicStripesJson, LaneRules(kArea));
+  LaneDesign design = MakeLaneDesign(kName, constants, kArea, settings, {"column_cycles"});
+  const int64_t group_columns = settings.Number("group_columns", 1, kPalletColumns, kPalletColumns);
+  settings.RefuseOthers();
+  return std::make_unique<DynamicStripes>(std::move(design), group_columns);
+}
+
+}  // namespace aqua::accel
