@@ -25,7 +25,8 @@ struct Options {
   SizeOption size;
   CropOptions crops;
   AcceleratorOptions accelerator;
-  crossbar::CrossbarSpec arrays;
+  std::string adc_bits;
+  crossbar::NonIdealities devices;
   bool no_flip = false;
   int threads = 0;
   std::string logits;
@@ -38,8 +39,11 @@ study::SimulateSpec SpecOf(const Options& options) {
   spec.crop.code = crop::CropCode::Parse(options.crop);
   spec.precision = options.accelerator.precision.Parse();
   spec.accelerator = options.accelerator.Spec();
-  spec.arrays = options.arrays;
-  spec.arrays.flips_columns = !options.no_flip;
+  if (!options.adc_bits.empty()) {
+    spec.accelerator.options.settings["adc_bits"] = options.adc_bits;
+  }
+  spec.flips_columns = !options.no_flip;
+  spec.devices = options.devices;
   spec.layers = options.layers;
   return spec;
 }
@@ -112,11 +116,9 @@ int Simulate(const Options& options) {
 }
 
 void AddDeviceOptions(CLI::App& command, Options& options) {
-  crossbar::CrossbarSpec& arrays = options.arrays;
-  crossbar::NonIdealities& devices = arrays.devices;
-  command
-      .add_option("--adc-bits", arrays.adc_bits, "Bits of the ADC; what exceeds them is clipped")
-      ->capture_default_str();
+  crossbar::NonIdealities& devices = options.devices;
+  command.add_option("--adc-bits", options.adc_bits,
+                     "Bits of the ADC, as --set adc_bits; what exceeds them is clipped");
   command.add_flag("--no-flip", options.no_flip,
                    "Store no column flipped: exact sums then need an ADC of 9 bits");
   command

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "aqua/accel/catalog.h"
+#include "aqua/accel/isaac/isaac_constants.h"
+#include "aqua/accel/isaac/isaac_settings.h"
 #include "aqua/core/error.h"
 #include "aqua/study/layer_inputs.h"
 
@@ -36,10 +38,30 @@ std::vector<bool> Chosen(const std::vector<std::string>& asked, const layers::Wo
 }
 
 accel::AcceleratorPtr MakeSimulated(const AcceleratorSpec& spec) {
+  accel::AcceleratorPtr model = accel::MakeAccelerator(spec.name, spec.options);
   if (spec.name != "isaac") {
     throw Error("{} is not simulated bit by bit, only counted; expected isaac", spec.name);
   }
-  return accel::MakeAccelerator(spec.name, spec.options);
+  return model;
+}
+
+// The arrays of the design that is estimated.
+crossbar::CrossbarSpec ArraysOf(const SimulateSpec& spec) {
+  const accel::AcceleratorOptions& options = spec.accelerator.options;
+  const accel::IsaacSettings settings = accel::ParseIsaacSettings(options.settings);
+  const accel::IsaacConstants constants = options.constants.empty()
+                                              ? accel::BuiltInIsaac(settings.design)
+                                              : accel::ReadIsaacConstants(options.constants);
+  if (settings.packing != accel::Packing::kNone) {
+    throw Error("isaac: packing=diagonal is counted and not simulated; leave it out");
+  }
+  return {constants.array_rows,
+          constants.array_columns,
+          static_cast<int>(constants.cell_bits),
+          settings.adc_bits.value_or(static_cast<int>(constants.adc_bits)),
+          spec.flips_columns,
+          settings.column_rule == accel::ColumnRule::kWhole,
+          spec.devices};
 }
 
 template <typename Count>
@@ -78,7 +100,7 @@ Simulator::Simulator(const graph::Graph& graph, SimulateSpec spec)
       work_(WorkAtPrecision(graph, plan_, spec_.precision)),
       model_(MakeSimulated(spec_.accelerator)),
       inputs_(graph.nodes.size()),
-      crossbars_(spec_.arrays, Chosen(spec_.layers, work_)) {
+      crossbars_(ArraysOf(spec_), Chosen(spec_.layers, work_)) {
   const exec::IntegerSpec plain = IntegerSpecOf(graph, plan_, spec_.precision);
   exec::IntegerSpec observing = plain;
   observing.observe = [this](const exec::QuantizedInput& read) {

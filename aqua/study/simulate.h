@@ -18,8 +18,10 @@ namespace aqua::study {
 struct SimulateSpec {
   crop::CropSpec crop;
   Precision precision;
-  AcceleratorSpec accelerator;  // "isaac": the only design that is simulated.
-  crossbar::CrossbarSpec arrays;
+  AcceleratorSpec accelerator;  // "isaac": the only design that is simulated. Its settings and
+                                // constants say how large arrays are and how many bits ADCs have.
+  bool flips_columns = true;
+  crossbar::NonIdealities devices;
   std::vector<std::string> layers;  // Simulated; the others run in exact integers. Empty: all.
 };
 
@@ -47,8 +49,8 @@ struct Simulation {
 
 class Simulator {
  public:
-  // Throws Error for a design that is not simulated, a layer that the network does not have or that
-  // has no weights, and for what the parts refuse.
+  // Throws Error for a design or packing that is not simulated, a layer that the network does not
+  // have or that has no weights, and for what the parts refuse.
   Simulator(const graph::Graph& graph, SimulateSpec spec);
 
   // `input`: the network's whole input.

@@ -85,14 +85,30 @@ TEST(Simulator, WithoutFlipsEightBitsClipAndNineAreExact) {
   const graph::Graph graph = DenseHeadNetwork(64, 64);
   const Tensor input = RandomInput(graph, 1, 9);
   SimulateSpec spec = SpecAt(16, 1);
-  spec.arrays.flips_columns = false;
-  spec.arrays.adc_bits = 9;
+  spec.flips_columns = false;
+  spec.accelerator.options.settings = {{"adc_bits", "9"}};
   ExpectExact(Simulator(graph, spec).Examine(input), "nine bits");
-  spec.arrays.adc_bits = 4;
+  spec.accelerator.options.settings = {{"adc_bits", "4"}};
   const Simulation few = Simulator(graph, spec).Examine(input);
   EXPECT_GT(few.ClippedConversions(), 0);
   EXPECT_GT(few.DifferentSums(), 0);
   EXPECT_EQ(few.FailedChecks(), 0) << "clipping changes sums, not counts";
+}
+
+TEST(Simulator, TakesTheArraysOfTheDesign) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  const Tensor input = RandomInput(graph, 1, 9);
+  for (const char* design : {"ce", "pe", "se"}) {
+    SimulateSpec spec = SpecAt(16, 8);
+    spec.accelerator.options.settings = {{"design", design}, {"replication", "balanced"}};
+    ExpectExact(Simulator(graph, spec).Examine(input), design);
+  }
+}
+
+TEST(Simulator, PackedGroupsAreNotSimulated) {
+  SimulateSpec spec = SpecAt(16, 8);
+  spec.accelerator.options.settings = {{"packing", "diagonal"}};
+  EXPECT_THROW(Simulator(ResidualNetwork(32, 24), spec), Error);
 }
 
 TEST(Simulator, OnlyTheLayersAskedForAreSimulated) {
@@ -100,7 +116,6 @@ TEST(Simulator, OnlyTheLayersAskedForAreSimulated) {
   SimulateSpec spec = SpecAt(8, 8);
   const std::string first = graph.nodes.front().name;
   spec.layers = {first};
-  spec.arrays.adc_bits = 3;
   const Simulation simulation = Simulator(graph, spec).Examine(RandomInput(graph, 1, 4));
   ASSERT_EQ(simulation.layers.size(), 1u);
   EXPECT_EQ(simulation.layers[0].name, first);
@@ -110,10 +125,10 @@ TEST(Simulator, NonIdealDevicesMoveTheLogitsTheSameWayForTheSameSeed) {
   const graph::Graph graph = ResidualNetwork(32, 24);
   const Tensor input = RandomInput(graph, 1, 4);
   SimulateSpec spec = SpecAt(8, 8);
-  spec.arrays.devices.conductance_spread = 0.05;
+  spec.devices.conductance_spread = 0.05;
   const Tensor once = Simulator(graph, spec).SimulatedLogits(input);
   const Tensor again = Simulator(graph, spec).SimulatedLogits(input);
-  spec.arrays.devices.seed = 2;
+  spec.devices.seed = 2;
   Simulator other(graph, spec);
   EXPECT_TRUE(std::ranges::equal(once.values(), again.values()));
   EXPECT_FALSE(std::ranges::equal(once.values(), other.SimulatedLogits(input).values()));
