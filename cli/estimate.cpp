@@ -66,11 +66,11 @@ Subject Load(const Options& options) {
 CpuPair TimeCpu(const Options& options, const Subject& subject, crop::CropSpec crop) {
   const graph::Graph& graph = *subject.graph;
   const Tensor input = subject.input ? *subject.input : study::NoiseInput(graph.InputShape());
-  const crop::CropPlan plan = crop::MakePlan(graph, crop);
+  const study::CpuTimes image =
+      study::TimeLayers(graph, crop::MakePlan(graph, crop), input, options.timed_runs);
+  if (crop.code == crop::CropCode{}) return {image, image};
   crop.code = {};
-  const crop::CropPlan whole = crop::MakePlan(graph, crop);
-  return {study::TimeLayers(graph, plan, input, options.timed_runs),
-          study::TimeLayers(graph, whole, input, options.timed_runs)};
+  return {image, study::TimeLayers(graph, crop::MakePlan(graph, crop), input, options.timed_runs)};
 }
 
 struct Results {

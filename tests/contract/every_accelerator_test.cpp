@@ -1,17 +1,14 @@
 // What holds for every accelerator in the catalog, whatever it models.
-#include <gtest/gtest.h>
-
 #include <cmath>
-#include <numeric>
 #include <set>
 
-#include "aqua/accel/catalog.h"
-#include "aqua/accel/published_networks.h"
 #include "aqua/core/error.h"
-#include "aqua/cost/cost.h"
+#include "tests/contract/accelerator_contract.h"
 
-namespace aqua {
+namespace aqua::contract {
 namespace {
+
+using EveryAccelerator = AcceleratorContract;
 
 using accel::published::Bits;
 using accel::published::Convolution;
@@ -21,43 +18,6 @@ using cost::Estimate;
 using cost::Estimator;
 using layers::Workload;
 using layers::Workloads;
-
-// Ordinary, pointwise, grouped, depthwise and dense layers, and work that no one counts. Maps of
-// 32 x 32: whole pallets of any design that takes up to 16 positions at once.
-Workloads MixedNetwork(Bits bits = {}) {
-  return {Convolution("stem", 1, 7, 3, 40, 32, bits),
-          Uncounted("pool"),
-          Convolution("pointwise", 1, 1, 40, 96, 32, bits),
-          Convolution("grouped", 4, 3, 24, 33, 32, bits),
-          Convolution("depthwise", 132, 5, 1, 1, 32, bits),
-          Uncounted("mean"),
-          Dense("dense", 300, 77, bits)};
-}
-
-class EveryAccelerator : public ::testing::TestWithParam<std::string> {
- protected:
-  const accel::AcceleratorPtr accelerator_ = accel::MakeAccelerator(GetParam());
-
-  Estimate For(const Workloads& network) const {
-    return cost::EstimateNetwork(*accelerator_, network);
-  }
-};
-
-Workloads WithHeight(Workloads network, int64_t height) {
-  for (Workload& work : network) {
-    if (work.kind == layers::WorkKind::kConvolution) work.output_height = height;
-  }
-  return network;
-}
-
-double Sum(const std::vector<double>& values) {
-  return std::accumulate(values.begin(), values.end(), 0.0);
-}
-
-// For sums of the same numbers in another order.
-void ExpectSameEnergy(double a_pj, double b_pj) {
-  EXPECT_NEAR(a_pj, b_pj, 1e-12 * std::max(a_pj, b_pj));
-}
 
 void ExpectNothing(const Estimate& estimate) {
   for (const int64_t events : estimate.total.events) EXPECT_EQ(events, 0);
@@ -196,6 +156,16 @@ TEST_P(EveryAccelerator, NothingIsEverNegativeOrInfinite) {
   }
 }
 
+TEST_P(EveryAccelerator, PoolingNeedsNoMultiplier) {
+  Workload pool = Convolution("pool", 96, 3, 1, 1, 16);
+  pool.kind = layers::WorkKind::kMaxPool;
+  const Estimate estimate = For({Convolution("conv", 1, 3, 8, 96, 32), pool});
+  EXPECT_EQ(estimate.layers[1].tally.macs, 0);
+  EXPECT_GE(estimate.layers[1].tally.energy_pj, 0);
+  EXPECT_LE(estimate.layers[1].tally.energy_pj, estimate.layers[0].tally.energy_pj);
+  for (const int64_t resource : estimate.layers[1].tally.resources) EXPECT_EQ(resource, 0);
+}
+
 TEST_P(EveryAccelerator, RefusesBitsItDoesNotHave) {
   for (const Bits bits : {Bits{0, 16}, Bits{17, 16}, Bits{16, 0}, Bits{16, 17}, Bits{-1, 16}}) {
     try {
@@ -224,16 +194,10 @@ TEST_P(EveryAccelerator, GivesTheSameCountsTwice) {
   EXPECT_EQ(For(network).total.events, For(network).total.events);
 }
 
-std::vector<std::string> AllNames() {
-  std::vector<std::string> names;
-  for (const accel::CatalogEntry& entry : accel::AcceleratorCatalog()) names.push_back(entry.name);
-  return names;
-}
-
 INSTANTIATE_TEST_SUITE_P(Catalog, EveryAccelerator, ::testing::ValuesIn(AllNames()),
                          [](const ::testing::TestParamInfo<std::string>& test) {
                            return test.param;
                          });
 
 }  // namespace
-}  // namespace aqua
+}  // namespace aqua::contract
