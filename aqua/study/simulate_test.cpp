@@ -21,6 +21,21 @@ SimulateSpec SpecAt(int weight_bits, int activation_bits) {
   return spec;
 }
 
+// Ten bits of weights, seven of signed activations, exponents by output channel.
+template <typename ExponentOf>
+quant::Profile ProfileOf(const graph::Graph& graph, ExponentOf exponent_of) {
+  quant::Profile profile{graph.hash, "the test", {}};
+  for (const layers::Workload& work : crop::PlanWork(graph, crop::MakePlan(graph, {}))) {
+    if (!work.has_weights()) continue;
+    std::vector<int> exponents;
+    for (int64_t channel = 0; channel < work.groups * work.columns(); ++channel) {
+      exponents.push_back(exponent_of(channel));
+    }
+    profile.layers.push_back({work.layer, 10, exponents, {7, -4, true}});
+  }
+  return profile;
+}
+
 void ExpectExact(const Simulation& simulation, const std::string& what) {
   EXPECT_EQ(simulation.DifferentSums(), 0) << what;
   EXPECT_EQ(simulation.ClippedConversions(), 0) << what;
@@ -93,6 +108,30 @@ TEST(Simulator, WithoutFlipsEightBitsClipAndNineAreExact) {
   EXPECT_GT(few.ClippedConversions(), 0);
   EXPECT_GT(few.DifferentSums(), 0);
   EXPECT_EQ(few.FailedChecks(), 0) << "clipping changes sums, not counts";
+}
+
+// "FlexPoint": another exponent is another shift amount, for each channel if need be, and nothing
+// else: every count and every integer stays.
+TEST(Simulator, ExponentsMoveNothingButShifts) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  const Tensor input = RandomInput(graph, 1, 12);
+  SimulateSpec shared = SpecAt(10, 7);
+  shared.precision.profile = ProfileOf(graph, [](int64_t) { return -9; });
+  SimulateSpec flexible = shared;
+  flexible.precision.profile =
+      ProfileOf(graph, [](int64_t channel) { return -9 + static_cast<int>(channel % 5); });
+  const Simulation one = Simulator(graph, shared).Examine(input);
+  const Simulation many = Simulator(graph, flexible).Examine(input);
+  ExpectExact(one, "one exponent a layer");
+  ExpectExact(many, "an exponent a channel");
+  EXPECT_FALSE(std::ranges::equal(one.exact_logits.values(), many.exact_logits.values()));
+  for (size_t layer = 0; layer < one.layers.size(); ++layer) {
+    std::map<std::string, int64_t> before = one.layers[layer].Events();
+    std::map<std::string, int64_t> after = many.layers[layer].Events();
+    before.erase("active_rows");  // Later layers read other values.
+    after.erase("active_rows");
+    EXPECT_EQ(before, after) << one.layers[layer].name;
+  }
 }
 
 TEST(Simulator, TakesTheArraysOfTheDesign) {
