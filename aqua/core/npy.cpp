@@ -9,6 +9,7 @@
 
 #include "aqua/core/error.h"
 #include "aqua/core/internal/npy_header.h"
+#include "aqua/core/whole_file.h"
 
 namespace aqua {
 namespace {
@@ -114,19 +115,9 @@ Tensor ReadNpy(const std::filesystem::path& path) {
 
 void WriteNpy(const std::filesystem::path& path, const Tensor& tensor) {
   AQUA_CHECK(tensor.has_data());
-  const std::filesystem::path partial = path.string() + ".partial";
-  std::ofstream file(partial, std::ios::binary);
-  file << VersionOneHeader(tensor.shape());
-  file.write(reinterpret_cast<const char*>(tensor.data()),
-             static_cast<std::streamsize>(tensor.size()) * std::streamsize{sizeof(float)});
-  file.close();
-  const std::string reason = std::strerror(errno);
-  std::error_code failure;
-  if (file) std::filesystem::rename(partial, path, failure);
-  if (file && !failure) return;
-  const std::string text = file ? failure.message() : reason;
-  std::filesystem::remove(partial, failure);
-  throw Error("{}: cannot be written: {}", path.string(), text);
+  WriteWholeFile(path, {VersionOneHeader(tensor.shape()),
+                        {reinterpret_cast<const char*>(tensor.data()),
+                         static_cast<size_t>(tensor.size()) * sizeof(float)}});
 }
 
 }  // namespace aqua

@@ -1,17 +1,11 @@
 #include "aqua/image/write.h"
 
-#include <fcntl.h>
 #include <png.h>
-#include <unistd.h>
 
 #include <algorithm>
-#include <atomic>
-#include <cerrno>
-#include <cstdio>
-#include <system_error>
-#include <utility>
 
 #include "aqua/core/error.h"
+#include "aqua/core/whole_file.h"
 
 namespace aqua::image {
 namespace {
@@ -36,64 +30,11 @@ std::vector<uint8_t> EncodePng(const Image& image) {
   return bytes;
 }
 
-// A new file beside `path`; gone again unless it is renamed to `path`.
-class PendingFile {
- public:
-  explicit PendingFile(const fs::path& path) : path_(path), pending_(PendingName(path)) {
-    const int flags = O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC;
-    descriptor_ = open(pending_.c_str(), flags, 0666);
-    if (descriptor_ < 0) Fail();
-  }
-  ~PendingFile() {
-    if (descriptor_ >= 0) close(descriptor_);
-    if (!is_kept_) unlink(pending_.c_str());
-  }
-  PendingFile(const PendingFile&) = delete;
-  PendingFile& operator=(const PendingFile&) = delete;
-
-  void Write(const uint8_t* bytes, size_t count) {
-    while (count > 0) {
-      const ssize_t written = write(descriptor_, bytes, count);
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) Fail();
-      bytes += written;
-      count -= static_cast<size_t>(written);
-    }
-  }
-
-  void Keep() {
-    const int descriptor = std::exchange(descriptor_, -1);
-    if (close(descriptor) != 0) Fail();
-    if (std::rename(pending_.c_str(), path_.c_str()) != 0) Fail();
-    is_kept_ = true;
-  }
-
- private:
-  static fs::path PendingName(const fs::path& path) {
-    static std::atomic<int> count = 0;
-    return path.parent_path() / fmt::format(".aqua-{}-{}.part", getpid(), count++);
-  }
-
-  [[noreturn]] void Fail() const {
-    throw Error(
-        "{}: cannot be written ({}), expected a folder that exists, with room and leave to "
-        "write",
-        path_.string(), std::generic_category().message(errno));
-  }
-
-  fs::path path_;
-  fs::path pending_;
-  int descriptor_ = -1;
-  bool is_kept_ = false;
-};
-
 }  // namespace
 
 void WritePng(const Image& image, const fs::path& path) {
   const std::vector<uint8_t> bytes = EncodePng(image);
-  PendingFile file(path);
-  file.Write(bytes.data(), bytes.size());
-  file.Keep();
+  WriteWholeFile(path, {{reinterpret_cast<const char*>(bytes.data()), bytes.size()}});
 }
 
 Image DrawKeptWindow(const Image& image, const Window& kept) {

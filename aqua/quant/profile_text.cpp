@@ -2,7 +2,7 @@
 #include <iterator>
 #include <set>
 
-#include "aqua/quant/internal/pending_file.h"
+#include "aqua/core/whole_file.h"
 #include "aqua/quant/internal/profile_json.h"
 #include "aqua/quant/internal/quoted.h"
 #include "aqua/quant/profile.h"
@@ -115,7 +115,7 @@ void WriteProfile(const Profile& profile, const std::filesystem::path& path) {
                 text.size(), kMaxFileBytes);
   }
   ParseProfile(text, file);
-  WriteWhole(text, path);
+  WriteWholeFile(path, {text});
 }
 
 }  // namespace aqua::quant

@@ -1,4 +1,4 @@
-#include "aqua/quant/internal/pending_file.h"
+#include "aqua/core/whole_file.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 
 #include "aqua/core/error.h"
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 namespace fs = std::filesystem;
@@ -31,12 +31,12 @@ class PendingFile {
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
 
-  void Write(std::string_view text) {
-    while (!text.empty()) {
-      const ssize_t written = write(descriptor_, text.data(), text.size());
+  void Write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = write(descriptor_, bytes.data(), bytes.size());
       if (written < 0 && errno == EINTR) continue;
       if (written < 0) Fail();
-      text.remove_prefix(static_cast<size_t>(written));
+      bytes.remove_prefix(static_cast<size_t>(written));
     }
   }
 
@@ -50,7 +50,7 @@ class PendingFile {
  private:
   static fs::path PendingName(const fs::path& path) {
     static std::atomic<int> count = 0;
-    return path.parent_path() / fmt::format(".aqua-profile-{}-{}.part", getpid(), count++);
+    return path.parent_path() / fmt::format(".aqua-{}-{}.part", getpid(), count++);
   }
 
   [[noreturn]] void Fail() const {
@@ -68,10 +68,10 @@ class PendingFile {
 
 }  // namespace
 
-void WriteWhole(std::string_view text, const fs::path& path) {
+void WriteWholeFile(const fs::path& path, std::initializer_list<std::string_view> parts) {
   PendingFile file(path);
-  file.Write(text);
+  for (const std::string_view part : parts) file.Write(part);
   file.Keep();
 }
 
-}  // namespace aqua::quant
+}  // namespace aqua

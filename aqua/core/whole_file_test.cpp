@@ -1,0 +1,62 @@
+#include "aqua/core/whole_file.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iterator>
+
+#include "aqua/core/error.h"
+
+namespace aqua {
+namespace {
+
+namespace fs = std::filesystem;
+
+class WholeFile : public ::testing::Test {
+ protected:
+  WholeFile() { fs::create_directories(folder_); }
+  ~WholeFile() override { fs::remove_all(folder_); }
+
+  static std::string TextOf(const fs::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    return {std::istreambuf_iterator<char>(file), {}};
+  }
+  size_t FileCount() const {
+    return static_cast<size_t>(std::distance(fs::directory_iterator(folder_), {}));
+  }
+
+  const fs::path folder_ = fs::path(::testing::TempDir()) /
+                           ::testing::UnitTest::GetInstance()->current_test_info()->name();
+};
+
+TEST_F(WholeFile, HoldsItsPartsInOrder) {
+  WriteWholeFile(folder_ / "a", {"one ", "", std::string_view("t\0o", 3)});
+  EXPECT_EQ(TextOf(folder_ / "a"), std::string("one t\0o", 7));
+  EXPECT_EQ(FileCount(), 1u);
+}
+
+TEST_F(WholeFile, TakesThePlaceOfTheOldOne) {
+  WriteWholeFile(folder_ / "a", {"a long text"});
+  WriteWholeFile(folder_ / "a", {"short"});
+  EXPECT_EQ(TextOf(folder_ / "a"), "short");
+  EXPECT_EQ(FileCount(), 1u);
+}
+
+TEST_F(WholeFile, AFolderThatIsNotThereIsNamed) {
+  try {
+    WriteWholeFile(folder_ / "none" / "a", {"text"});
+    FAIL() << "no Error";
+  } catch (const Error& error) {
+    EXPECT_NE(std::string(error.what()).find("none/a: cannot be written"), std::string::npos);
+  }
+}
+
+TEST_F(WholeFile, AFolderInItsPlaceStaysAndNothingIsLeftBehind) {
+  fs::create_directories(folder_ / "a" / "inner");
+  EXPECT_THROW(WriteWholeFile(folder_ / "a", {"text"}), Error);
+  EXPECT_TRUE(fs::is_directory(folder_ / "a" / "inner"));
+  EXPECT_EQ(FileCount(), 1u);
+}
+
+}  // namespace
+}  // namespace aqua
