@@ -103,4 +103,18 @@ Window KernelGeometry::KeptWindow(const Place& input) const {
           KeptSpan(columns, *this, input.window.columns, input.shape.width())};
 }
 
+Workload KernelGeometry::Work(WorkKind kind, const Window& output) const {
+  Workload work;
+  work.kind = kind;
+  work.kernel_height = rows.kernel;
+  work.kernel_width = columns.kernel;
+  work.stride_height = rows.stride;
+  work.stride_width = columns.stride;
+  work.dilation_height = rows.dilation;
+  work.dilation_width = columns.dilation;
+  work.output_height = output.height();
+  work.output_width = output.width();
+  return work;
+}
+
 }  // namespace aqua::layers

@@ -7,6 +7,7 @@
 
 #include "aqua/core/shape.h"
 #include "aqua/core/window.h"
+#include "aqua/layers/workload.h"
 
 namespace aqua::layers {
 
@@ -50,6 +51,9 @@ struct KernelGeometry {
 
   // See Layer::KeptWindow.
   Window KeptWindow(const Place& input) const;
+
+  // The part of a layer's work that the kernel settles: its size and steps over `output`.
+  Workload Work(WorkKind kind, const Window& output) const;
 };
 
 }  // namespace aqua::layers

@@ -99,20 +99,10 @@ void Conv2d::Run(std::span<const Activation> inputs, Activation& result) const {
 }
 
 Workload Conv2d::Work(std::span<const Shape> /*inputs*/, const Window& output) const {
-  const Shape& kernel = weights_.shape();
-  Workload work;
-  work.kind = WorkKind::kConvolution;
+  Workload work = geometry_.Work(WorkKind::kConvolution, output);
   work.groups = groups_;
-  work.kernel_height = kernel[2];
-  work.kernel_width = kernel[3];
-  work.input_channels = kernel[1];
-  work.output_channels = kernel[0] / groups_;
-  work.stride_height = geometry_.rows.stride;
-  work.stride_width = geometry_.columns.stride;
-  work.dilation_height = geometry_.rows.dilation;
-  work.dilation_width = geometry_.columns.dilation;
-  work.output_height = output.height();
-  work.output_width = output.width();
+  work.input_channels = weights_.shape()[1];
+  work.output_channels = weights_.shape()[0] / groups_;
   return work;
 }
 

@@ -97,20 +97,11 @@ void Pool2d::Run(std::span<const Activation> inputs, Activation& result) const {
 }
 
 Workload Pool2d::Work(std::span<const Shape> inputs, const Window& output) const {
-  Workload work;
-  if (operation_ != PoolOperation::kMax) return work;
-  work.kind = WorkKind::kMaxPool;
+  if (operation_ != PoolOperation::kMax) return {};
+  Workload work = geometry_.Work(WorkKind::kMaxPool, output);
   work.groups = inputs[0].channels();
-  work.kernel_height = geometry_.rows.kernel;
-  work.kernel_width = geometry_.columns.kernel;
   work.input_channels = 1;
   work.output_channels = 1;
-  work.stride_height = geometry_.rows.stride;
-  work.stride_width = geometry_.columns.stride;
-  work.dilation_height = geometry_.rows.dilation;
-  work.dilation_width = geometry_.columns.dilation;
-  work.output_height = output.height();
-  work.output_width = output.width();
   return work;
 }
 
