@@ -63,7 +63,11 @@ int Main(int argc, char** argv) {
   AddStudy(app, action);
   AddValidate(app, action);
   const int parsed = Parse(app, argc, argv);
-  return action ? action() : parsed;
+  const int code = action ? action() : parsed;
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0) {
+    return Complain("the output could not be written whole", kFailed);
+  }
+  return code;
 }
 
 }  // namespace

@@ -81,25 +81,24 @@ crop::CropSpec CropOptions::Spec() const {
 }
 
 void PrecisionOptions::AddTo(CLI::App& command) {
-  command
-      .add_option("--weight-bits", weight_bits,
-                  "Bits of the weights: one number, or one a layer with weights, as 16-10-10")
-      ->capture_default_str();
-  command
-      .add_option("--activation-bits", activation_bits,
-                  "Bits of what the layers read: one number, or one a layer, or one a convolution "
-                  "(dense layers keep 16), as 9-8-5-5-7")
-      ->capture_default_str();
+  command.add_option("--weight-bits", weight_bits,
+                     "Bits of the weights: one number, or one a layer with weights, as 16-10-10; "
+                     "default: 16");
+  command.add_option("--activation-bits", activation_bits,
+                     "Bits of what the layers read: one number, or one a layer, or one a "
+                     "convolution (dense layers keep 16), as 9-8-5-5-7; default: 16");
   command.add_option("--profile", profile,
                      "Precision profile, JSON: bits and exponents of every layer");
 }
 
 study::Precision PrecisionOptions::Parse() const {
   study::Precision precision;
-  precision.weight_bits = ParseBits("--weight-bits", weight_bits);
-  precision.activation_bits = ParseBits("--activation-bits", activation_bits);
+  if (!weight_bits.empty()) precision.weight_bits = ParseBits("--weight-bits", weight_bits);
+  if (!activation_bits.empty()) {
+    precision.activation_bits = ParseBits("--activation-bits", activation_bits);
+  }
   if (profile.empty()) return precision;
-  if (weight_bits != "16" || activation_bits != "16") {
+  if (!weight_bits.empty() || !activation_bits.empty()) {
     throw Error(
         "--profile {} gives the bits of every layer; leave out --weight-bits and "
         "--activation-bits",
@@ -127,7 +126,10 @@ study::AcceleratorSpec AcceleratorOptions::SpecOf(const std::string& accelerator
     if (equals == std::string::npos || equals == 0) {
       throw Error("--set {}: expected KEY=VALUE, as in --set column_rule=whole", setting);
     }
-    spec.options.settings[setting.substr(0, equals)] = setting.substr(equals + 1);
+    const std::string key = setting.substr(0, equals);
+    if (!spec.options.settings.emplace(key, setting.substr(equals + 1)).second) {
+      throw Error("--set {}: {} is set twice", setting, key);
+    }
   }
   return spec;
 }

@@ -32,8 +32,8 @@ struct CropOptions {
 
 // Bits of every layer.
 struct PrecisionOptions {
-  std::string weight_bits = "16";
-  std::string activation_bits = "16";
+  std::string weight_bits;      // Empty: not given.
+  std::string activation_bits;  // Likewise.
   std::string profile;
 
   void AddTo(CLI::App& command);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace aqua::cli {
@@ -52,6 +53,14 @@ void ProgressLine::Print(const study::Progress& progress) const {
   } else {
     fmt::print(stderr, "{}\n", line);
   }
+}
+
+void PrintFailures(const std::vector<std::string>& failures) {
+  constexpr size_t kShown = 5;
+  for (size_t i = 0; i < std::min(failures.size(), kShown); ++i) {
+    fmt::print("  failed: {}\n", failures[i]);
+  }
+  if (failures.size() > kShown) fmt::print("  and {} more\n", failures.size() - kShown);
 }
 
 }  // namespace aqua::cli

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <string>
+#include <vector>
 
 #include "aqua/study/run_study.h"
 
@@ -23,5 +25,8 @@ class ProgressLine {
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_shown_{};
 };
+
+// Why images failed, a line each, the first few.
+void PrintFailures(const std::vector<std::string>& failures);
 
 }  // namespace aqua::cli

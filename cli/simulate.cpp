@@ -40,7 +40,9 @@ study::SimulateSpec SpecOf(const Options& options) {
   spec.precision = options.accelerator.precision.Parse();
   spec.accelerator = options.accelerator.Spec();
   if (!options.adc_bits.empty()) {
-    spec.accelerator.options.settings["adc_bits"] = options.adc_bits;
+    std::string& adc_bits = spec.accelerator.options.settings["adc_bits"];
+    if (!adc_bits.empty()) throw Error("--adc-bits and --set adc_bits are the same; give one");
+    adc_bits = options.adc_bits;
   }
   spec.flips_columns = !options.no_flip;
   spec.devices = options.devices;
@@ -107,6 +109,12 @@ int Simulate(const Options& options) {
         "give photos to look at one by one, or a folder of them with --images; one of the "
         "two");
   }
+  if (options.folder.empty() && !options.labels.empty()) {
+    throw Error("--labels {} goes with --images; single photos have none", options.labels);
+  }
+  if (!options.folder.empty() && !options.logits.empty()) {
+    throw Error("--logits {} goes with single photos; a folder is only tallied", options.logits);
+  }
   if (!options.logits.empty()) LogitsTable::CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
@@ -139,7 +147,9 @@ void AddDeviceOptions(CLI::App& command, Options& options) {
       .add_option("--on-off-ratio", devices.on_off_ratio,
                   "Highest over lowest conductance of a cell; 0: infinite")
       ->capture_default_str();
-  command.add_option("--seed", devices.seed, "Of all that is drawn")->capture_default_str();
+  command.add_option("--seed", devices.seed, "Of all that is drawn, 0 or more")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
 }
 
 }  // namespace

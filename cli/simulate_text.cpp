@@ -7,6 +7,7 @@
 
 #include "aqua/study/answer.h"
 #include "cli/figures.h"
+#include "cli/progress.h"
 
 namespace aqua::cli {
 namespace {
@@ -34,9 +35,8 @@ double Range(const Tensor& logits) {
   return static_cast<double>(*most) - static_cast<double>(*least);
 }
 
-size_t FirstClass(const Tensor& logits) {
-  const std::span<const float> values = logits.values();
-  return static_cast<size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+int FirstClass(const Tensor& logits) {
+  return study::RankClasses(logits.values(), true).front().index;
 }
 
 void PrintLayer(const SimulatedLayer& layer) {
@@ -51,9 +51,9 @@ void PrintLayer(const SimulatedLayer& layer) {
 
 void PrintAnswer(const study::Network& network, const char* title, const Tensor& logits,
                  const std::string& remark) {
-  const size_t first = FirstClass(logits);
-  fmt::print("{:<16} {} ({:.4f}){}{}\n", title, network.ClassName(static_cast<int>(first)),
-             logits[static_cast<int64_t>(first)], remark.empty() ? "" : "; ", remark);
+  const int first = FirstClass(logits);
+  fmt::print("{:<16} {} ({:.4f}){}{}\n", title, network.ClassName(first), logits[first],
+             remark.empty() ? "" : "; ", remark);
 }
 
 // "logits equal to ..." or how far they are from it.
@@ -89,10 +89,8 @@ ordered_json ToJson(const SimulatedLayer& layer) {
 }
 
 ordered_json LogitsJson(const study::Network& network, const Tensor& logits) {
-  const size_t first = FirstClass(logits);
-  return {{"class", first},
-          {"name", network.ClassName(static_cast<int>(first))},
-          {"logit", logits[static_cast<int64_t>(first)]}};
+  const int first = FirstClass(logits);
+  return {{"class", first}, {"name", network.ClassName(first)}, {"logit", logits[first]}};
 }
 
 }  // namespace
@@ -110,8 +108,8 @@ void PrintSimulation(const study::Network& network, const std::string& file,
               DistanceText(simulation.exact_logits, simulation.float_logits, "float"));
   PrintAnswer(network, "crossbars", simulation.simulated_logits,
               DistanceText(simulation.simulated_logits, simulation.exact_logits, "exact integers"));
-  fmt::print("clipped: {} of {} conversions\n", simulation.ClippedConversions(),
-             Count(simulation.Conversions()));
+  fmt::print("clipped: {} of {} conversions, those of the unit columns counted\n",
+             Count(simulation.ClippedConversions()), Count(simulation.Conversions()));
   PrintChecks(simulation);
   fmt::print("\n");
 }
@@ -147,7 +145,8 @@ ordered_json ToJson(const study::Network& network, const std::string& file,
 }
 
 void PrintFolder(const study::FolderTally& tally) {
-  fmt::print("{} of {} images, {} unreadable\n", tally.done, tally.total, tally.failed);
+  fmt::print("{} of {} images, {} failed\n", tally.done, tally.total, tally.failed);
+  PrintFailures(tally.failures);
   if (tally.labelled > 0) {
     fmt::print("right, of {} with labels:  float {}, exact integers {}, crossbars {}\n",
                tally.labelled, Percent(Share(tally.float_right, tally.labelled)),
@@ -165,6 +164,7 @@ ordered_json ToJson(const study::FolderTally& tally) {
   return {{"images", tally.total},
           {"done", tally.done},
           {"failed", tally.failed},
+          {"failures", tally.failures},
           {"labelled", tally.labelled},
           {"float_right", tally.float_right},
           {"exact_right", tally.exact_right},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "cli/figures.h"
+#include "cli/progress.h"
 
 namespace aqua::cli {
 namespace {
@@ -39,6 +40,7 @@ nlohmann::ordered_json ToJson(const study::CropTolerance& found) {
 void PrintSummary(const study::Summary& summary) {
   fmt::print("{} images, {} failed; cutting all four edges saves {} of the energy\n",
              summary.images, summary.failed, Percent(summary.saving_crop_all));
+  PrintFailures(summary.failures);
   if (summary.labels.images > 0) PrintTolerance("against the labels", summary.labels);
   PrintTolerance("against the full run's own answer", summary.agreement);
   fmt::print("\nThe oracle has seen the answer: it is the bound, not a method.\n");
@@ -47,6 +49,7 @@ void PrintSummary(const study::Summary& summary) {
 nlohmann::ordered_json ToJson(const study::Summary& summary) {
   const nlohmann::ordered_json agreement = ToJson(summary.agreement);
   nlohmann::ordered_json json{{"images", summary.images}, {"failed", summary.failed}};
+  json["failures"] = summary.failures;
   json["labelled_images"] = summary.labels.images;
   // Without labels, the full run's own answer is what counts.
   const nlohmann::ordered_json main =

@@ -60,7 +60,7 @@ void CheckDepth(const graph::Graph& graph, const CropSpec& spec) {
     throw Error(
         "{}: a depth of {} is not a multiple of the network's total stride {}; use --depth {} or "
         "--mode literal",
-        graph.path, spec.depth, stride, (spec.depth / stride + 1) * stride);
+        graph.path, spec.depth, stride, std::max(spec.depth / stride, int64_t{1}) * stride);
   }
 }
 

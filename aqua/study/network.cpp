@@ -65,7 +65,11 @@ Network LoadNetwork(const std::filesystem::path& model, std::optional<InputSize>
   const std::optional<image::Preprocess> sidecar = image::ReadSidecar(model);
   Network network;
   network.graph = Build(model, size, sidecar);
-  network.preprocess = PreprocessFor(network.graph, sidecar);
+  try {
+    network.preprocess = PreprocessFor(network.graph, sidecar);
+  } catch (const Error& error) {
+    network.photo_complaint = error.what();
+  }
   network.has_sidecar = sidecar.has_value();
   if (!network.preprocess.labels.empty()) {
     network.class_names = image::ReadClassNames(network.preprocess.labels);

@@ -15,6 +15,7 @@ namespace aqua::study {
 struct Network {
   graph::Graph graph;
   image::Preprocess preprocess;
+  std::string photo_complaint;           // Why no photo can become its input; empty: they can.
   bool has_sidecar = false;              // Without one, the preprocessing is torchvision's habit.
   std::vector<std::string> class_names;  // Empty: not known.
 
@@ -26,7 +27,7 @@ struct Network {
 // `size`, else what the file fixes, else the sidecar's. Throws Error when none of them says.
 graph::Graph LoadGraph(const std::filesystem::path& model, std::optional<graph::InputSize> size);
 
-// The network with its preprocessing. Throws Error when it cannot be guessed.
+// The network with its preprocessing. One that takes no photos still takes prepared inputs.
 Network LoadNetwork(const std::filesystem::path& model, std::optional<graph::InputSize> size);
 
 }  // namespace aqua::study

@@ -21,6 +21,7 @@ NetworkInput ReadNetworkInput(const Network& network, const std::filesystem::pat
   if (file.extension() == ".npy") {
     return {ReadPreparedInput(file, network.graph.InputShape()), {}};
   }
+  if (!network.photo_complaint.empty()) throw Error("{}", network.photo_complaint);
   image::Image seen = image::PrepareImage(image::ReadImage(file), network.preprocess);
   Tensor tensor = image::ToTensor(seen, network.preprocess);
   return {tensor, std::move(seen)};

@@ -15,7 +15,7 @@ struct NetworkInput {
 };
 
 // A JPEG, a PNG, or a .npy file that holds the prepared input, float32. Throws Error naming the
-// file.
+// file, or why the network takes no photos.
 NetworkInput ReadNetworkInput(const Network& network, const std::filesystem::path& file);
 
 }  // namespace aqua::study

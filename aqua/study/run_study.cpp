@@ -82,6 +82,7 @@ class Workers {
 Progress RunStudy(const StudySpec& spec, const std::function<void(const Progress&)>& report,
                   const std::atomic<bool>& stop) {
   const Network network = LoadNetwork(spec.model, spec.size);
+  if (!network.photo_complaint.empty()) throw Error("{}", network.photo_complaint);
   const int64_t classes = network.graph.values[network.graph.output].shape.ElementCount();
   const std::vector<ListedImage> images = ListStudyImages(spec.folder, spec.labels, classes);
   const std::vector<crop::CropPlan> plans = crop::PlanAllCrops(network.graph, spec.crop);

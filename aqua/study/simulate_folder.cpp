@@ -3,15 +3,13 @@
 #include <algorithm>
 
 #include "aqua/core/error.h"
+#include "aqua/study/answer.h"
 #include "aqua/study/network_input.h"
 
 namespace aqua::study {
 namespace {
 
-int FirstClass(const Tensor& logits) {
-  const std::span<const float> values = logits.values();
-  return static_cast<int>(std::max_element(values.begin(), values.end()) - values.begin());
-}
+int FirstClass(const Tensor& logits) { return RankClasses(logits.values(), true).front().index; }
 
 void AddImage(const ListedImage& image, const Tensor& input, Simulator& simulator,
               FolderTally& tally) {
@@ -43,14 +41,13 @@ FolderTally SimulateFolder(const Network& network, Simulator& simulator,
   tally.total = static_cast<int64_t>(images.size());
   for (const ListedImage& image : images) {
     if (stop) break;
-    Tensor input;
     try {
-      input = ReadNetworkInput(network, folder / image.file).tensor;
-    } catch (const Error&) {
+      const Tensor input = ReadNetworkInput(network, folder / image.file).tensor;
+      AddImage(image, input, simulator, tally);
+    } catch (const Error& error) {
       ++tally.failed;
-      continue;
+      tally.failures.emplace_back(error.what());
     }
-    AddImage(image, input, simulator, tally);
     report(tally);
   }
   return tally;

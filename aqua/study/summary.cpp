@@ -104,6 +104,7 @@ Summary Summarise(const store::Store& store) {
     summary.images += 1;
     if (image.status == store::ImageStatus::kFailed) {
       summary.failed += 1;
+      summary.failures.push_back(image.error);
       return;
     }
     AQUA_CHECK_EQ(outcomes.size(), static_cast<size_t>(crop::kCropCount));

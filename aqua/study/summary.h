@@ -6,6 +6,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 #include "aqua/store/store.h"
 
@@ -28,8 +30,9 @@ struct CropTolerance {
 struct Summary {
   int64_t images = 0;  // Failed ones too.
   int64_t failed = 0;
-  CropTolerance labels;     // Against the labels of the labelled images.
-  CropTolerance agreement;  // Against the full run's answer, of every image.
+  std::vector<std::string> failures;  // Why, an entry each.
+  CropTolerance labels;               // Against the labels of the labelled images.
+  CropTolerance agreement;            // Against the full run's answer, of every image.
   double saving_crop_all = 0;
 };
 

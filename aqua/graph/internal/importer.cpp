@@ -153,7 +153,7 @@ void Importer::AddLayer(const ImportContext& context) {
 
 void Importer::Append(const ImportContext& context, const std::string& name, layers::LayerPtr layer,
                       const std::vector<size_t>& inputs, const std::string& output) {
-  Node added{name, std::move(layer), {}, 0};
+  Node added{UniqueName(name), std::move(layer), {}, 0};
   for (const size_t input : inputs) {
     context.ActivationShape(input);  // Complains of an input that is not one.
     added.inputs.push_back(*Find(context.node().inputs[input]).value);
@@ -161,6 +161,14 @@ void Importer::Append(const ImportContext& context, const std::string& name, lay
   Shape shape = added.layer->OutputShape(graph_.NodeInputShapes(added));
   added.output = AddValue(output, std::move(shape));
   graph_.nodes.push_back(std::move(added));
+}
+
+std::string Importer::UniqueName(const std::string& name) {
+  std::string unique = name;
+  for (int number = 2; !node_names_.insert(unique).second; ++number) {
+    unique = fmt::format("{}#{}", name, number);
+  }
+  return unique;
 }
 
 bool Importer::IsInputTranspose(const OnnxNode& node) const {

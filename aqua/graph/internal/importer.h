@@ -2,6 +2,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 
 #include "aqua/graph/graph.h"
 #include "aqua/graph/internal/folding/known.h"
@@ -38,10 +39,14 @@ class Importer {
   std::vector<Known> InputsOf(const onnx::OnnxNode& node) const;
   bool IsInputTranspose(const onnx::OnnxNode& node) const;
   ValueIndex AddValue(const std::string& name, Shape shape);
+  // The name, or where a node has it already, the name with a number. Profiles and people tell
+  // layers by their names.
+  std::string UniqueName(const std::string& name);
 
   const onnx::OnnxModel& model_;
   Graph graph_;
   std::map<std::string, Meaning> names_;
+  std::set<std::string> node_names_;
   int64_t value_elements_ = 0;    // Of all maps together.
   int64_t folded_elements_ = 0;   // Of all computed constants together.
   int64_t most_folded_elements_;  // What those may have.
