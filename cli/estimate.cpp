@@ -1,8 +1,12 @@
 // aqua estimate MODEL: what accelerators spend on one image, layer by layer.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 #include "aqua/accel/catalog.h"
 #include "aqua/core/error.h"
+#include "aqua/exec/engine.h"
 #include "aqua/study/network.h"
 #include "aqua/study/network_input.h"
 #include "cli/commands.h"
@@ -24,26 +28,39 @@ struct Options {
   CropOptions crops;
   AcceleratorOptions accelerator;
   int timed_runs = 5;
+  int threads = 0;
   bool json = false;
 };
 
-// The names asked for: "isaac", "isaac,stripes", "all".
-std::vector<std::string> Names(const std::string& text) {
+std::vector<std::string> AllNames() {
   std::vector<std::string> names;
-  if (text == "all") {
-    for (const accel::CatalogEntry& entry : accel::AcceleratorCatalog()) {
-      names.push_back(entry.name);
-    }
-    names.emplace_back(kCpu);
-    return names;
-  }
+  for (const accel::CatalogEntry& entry : accel::AcceleratorCatalog()) names.push_back(entry.name);
+  names.emplace_back(kCpu);
+  return names;
+}
+
+// The names asked for, each once: "isaac", "isaac,stripes", "all".
+std::vector<std::string> Names(const std::string& text) {
+  const std::vector<std::string> known = AllNames();
+  if (text == "all") return known;
+  std::vector<std::string> names;
   size_t begin = 0;
   while (begin <= text.size()) {
     const size_t end = std::min(text.find(',', begin), text.size());
-    names.push_back(text.substr(begin, end - begin));
+    const std::string name = text.substr(begin, end - begin);
+    if (std::find(known.begin(), known.end(), name) == known.end()) {
+      throw Error("there is no accelerator \"{}\"; expected some of {}, or all", name,
+                  fmt::join(known, ", "));
+    }
+    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
     begin = end + 1;
   }
   return names;
+}
+
+void RefuseSettingsOfCpu(const AcceleratorOptions& options) {
+  if (options.settings.empty() && options.constants.empty()) return;
+  throw Error("cpu is measured and has no settings or constants; leave out --set and --constants");
 }
 
 // The graph, and the image's tensor when there is one.
@@ -91,12 +108,17 @@ Results Estimate(const Options& options) {
                   {},
                   std::nullopt};
   const bool all = options.accelerator.name == "all";
-  for (const std::string& name : Names(options.accelerator.name)) {
+  if (options.threads > 0) exec::SetThreadCount(options.threads);
+  const std::vector<std::string> names = Names(options.accelerator.name);
+  if (names == std::vector<std::string>{kCpu}) RefuseSettingsOfCpu(options.accelerator);
+  for (const std::string& name : names) {
     if (name != kCpu) {
       results.estimates.push_back(
           study::EstimateOn(options.accelerator.SpecOf(name), results.work));
     } else if (!all || subject.graph->HasData()) {
       results.cpu = TimeCpu(options, subject, crop);
+    } else {
+      fmt::print(stderr, "aqua: cpu is left out: the file has shapes and no weights to run\n");
     }
   }
   return results;
@@ -161,6 +183,8 @@ void AddEstimate(CLI::App& app, Action& action) {
   command->add_option("--timed-runs", options->timed_runs, "Runs of cpu that ms is the median of")
       ->check(CLI::Range(1, 10000))
       ->capture_default_str();
+  command->add_option("--threads", options->threads, "Processor threads of cpu; default: all")
+      ->check(CLI::Range(1, 1024));
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] {
     action = [options] {

@@ -5,6 +5,8 @@ namespace {
 
 using nlohmann::ordered_json;
 
+constexpr double kNsAMs = 1e6;
+
 const char* KindText(layers::WorkKind kind) {
   switch (kind) {
     case layers::WorkKind::kConvolution:
@@ -69,12 +71,11 @@ ordered_json ToJson(const study::NetworkEstimate& estimates) {
                     {"total_dense", ToJson(estimate, estimate.dense)},
                     {"latency_ns", estimate.timing.latency_ns},
                     {"interval_ns", estimate.timing.interval_ns}};
-  if (!estimate.area.empty()) {
-    json["area_mm2"] = estimate.area_mm2;
-    json["area_breakdown_mm2"] = AreaJson(estimate);
-  }
+  json["area_mm2"] = estimate.area.empty() ? ordered_json() : ordered_json(estimate.area_mm2);
+  json["area_breakdown_mm2"] = AreaJson(estimate);
   json["saving"] = estimates.Saving();
   json["saving_convolution"] = estimates.SavingConvolution();
+  json["saving_time"] = estimates.SavingTime();
   json["notes"] = estimate.notes;
   return json;
 }
@@ -97,15 +98,24 @@ ordered_json PresentedBitsJson(const study::CroppedWork& work) {
 ordered_json ToJson(const study::CpuTimes& image, const study::CpuTimes& uncropped) {
   ordered_json layers = ordered_json::array();
   for (const study::CpuLayer& layer : image.layers) {
-    layers.push_back(
-        {{"name", layer.name}, {"kind", layer.kind}, {"macs", layer.macs}, {"time_ms", layer.ms}});
+    layers.push_back({{"name", layer.name},
+                      {"kind", layer.kind},
+                      {"macs", layer.macs},
+                      {"busy_ns", layer.ms * kNsAMs},
+                      {"least_ns", layer.least_ms * kNsAMs},
+                      {"most_ns", layer.most_ms * kNsAMs}});
   }
   return {{"accelerator", "cpu"},
           {"threads", image.threads},
           {"runs", image.runs},
           {"layers", layers},
-          {"latency_ns", image.total_ms * 1e6},
-          {"saving_time", uncropped.total_ms > 0 ? 1 - image.total_ms / uncropped.total_ms : 0}};
+          {"total", {{"energy_pj", nullptr}}},
+          {"latency_ns", image.total_ms * kNsAMs},
+          {"interval_ns", image.total_ms * kNsAMs},
+          {"area_mm2", nullptr},
+          {"saving", nullptr},
+          {"saving_time", study::SavingTime(image, uncropped)},
+          {"notes", ordered_json::array()}};
 }
 
 }  // namespace aqua::cli

@@ -78,6 +78,9 @@ void PrintSaving(const EstimateRequest& request, const study::NetworkEstimate& e
              Percent(estimate.SavingConvolution()));
 }
 
+// A processor that is shared with others gives times that say little.
+bool IsUnsteady(const study::CpuTimes& times) { return times.most_ms > 1.5 * times.least_ms; }
+
 double Rate(double interval_ns) { return interval_ns > 0 ? 1e9 / interval_ns : 0; }
 
 }  // namespace
@@ -93,7 +96,7 @@ void PrintEstimate(const EstimateRequest& request, const study::NetworkEstimate&
   PrintRow(estimate, "convolutions", estimate.convolution, "");
   PrintRow(estimate, "dense layers", estimate.dense, "");
   PrintRow(estimate, "total", estimate.total, "");
-  fmt::print("\n{} at {} bits, weights/activations\n", estimate.accelerator, request.precision);
+  fmt::print("\n{}; weights/activations: {}\n", estimate.accelerator, request.precision);
   PrintBreakdown("energy by component:", estimate.component_names, estimate.total.breakdown_pj);
   if (estimate.from_values) {
     PrintBreakdown("energy by the image's values:", estimate.component_names,
@@ -135,6 +138,9 @@ void PrintCpu(const study::CpuTimes& image, const study::CpuTimes& uncropped) {
   fmt::print("\ncpu, {} thread{}: {:.3f} ms an image, uncropped {:.3f}; medians of {} runs\n",
              image.threads, image.threads == 1 ? "" : "s", image.total_ms, uncropped.total_ms,
              image.runs);
+  fmt::print(
+      "whole runs took {:.3f} to {:.3f} ms{}\n", image.least_ms, image.most_ms,
+      IsUnsteady(image) ? ": other work disturbs this machine, do not trust the figure" : "");
 }
 
 void PrintComparison(const EstimateRequest& request,
@@ -153,10 +159,10 @@ void PrintComparison(const EstimateRequest& request,
                Percent(found.Saving()));
   }
   if (cpu == nullptr) return;
-  const double saved =
-      cpu->uncropped.total_ms > 0 ? 1 - cpu->image.total_ms / cpu->uncropped.total_ms : 0;
+  const double saved = study::SavingTime(cpu->image, cpu->uncropped);
   const std::string time = Time(cpu->image.total_ms * kNsAMs);
-  fmt::print("{:<18} {:>10}{} {:>9} {:>11} {:>11} {:>10} {:>8}\n", "cpu (measured)", "-",
+  fmt::print("{:<18} {:>10}{} {:>9} {:>11} {:>11} {:>10} {:>8}\n",
+             IsUnsteady(cpu->image) ? "cpu (unsteady)" : "cpu (measured)", "-",
              by_values ? "          -" : "", "-", time, time, "-", Percent(saved));
 }
 

@@ -1,6 +1,7 @@
 #include "aqua/cost/cost.h"
 
 #include <numeric>
+#include <optional>
 
 #include "aqua/accel/checked_math.h"
 #include "aqua/core/error.h"
@@ -63,17 +64,13 @@ Tally Estimator::EmptyTally() const {
 }
 
 LayerEstimate Estimator::ForLayer(const Workload& work, size_t index,
-                                  const accel::EventCounts& counts, bool from_values) const {
+                                  const accel::EventCounts& counts) const {
   LayerEstimate layer{work.layer, work.kind, EmptyTally(), 0.0};
   layer.tally.macs = accel::MacCount(work);
   layer.tally.resources = Copy(mapping_.resources.Layer(index));
   layer.tally.events = Copy(counts.events.Layer(index));
   prices_.Charge(layer.tally.events, layer.tally.breakdown_pj);
-  if (from_values) {
-    value_prices_.Charge(layer.tally.events, layer.tally.value_breakdown_pj);
-  } else {
-    layer.tally.value_breakdown_pj = layer.tally.breakdown_pj;
-  }
+  layer.tally.value_breakdown_pj = layer.tally.breakdown_pj;
   SumBreakdown(layer.tally);
   layer.busy_ns = static_cast<double>(counts.cycles[index]) * accelerator_.CycleNs();
   return layer;
@@ -95,19 +92,32 @@ Estimate Estimator::Named() const {
 }
 
 Estimate Estimator::ForImage(const accel::ImageWork& image) const {
-  const accel::EventCounts counts = accelerator_.Count(mapping_, image);
+  const accel::EventCounts counts =
+      accelerator_.Count(mapping_, accel::ImageWork(image.layers));  // Whatever the values.
+  std::optional<accel::EventCounts> by_values;
+  if (image.HasValues()) by_values = accelerator_.Count(mapping_, image);
   Estimate estimate = Named();
   estimate.from_values = image.HasValues();
-  estimate.timing = accelerator_.Time(mapping_, image, counts);
+  estimate.timing = accelerator_.Time(mapping_, image, by_values ? *by_values : counts);
   estimate.layers.reserve(image.layers.size());
   for (size_t index = 0; index < image.layers.size(); ++index) {
-    const LayerEstimate& layer = estimate.layers.emplace_back(
-        ForLayer(image.layers[index], index, counts, estimate.from_values));
+    LayerEstimate& layer =
+        estimate.layers.emplace_back(ForLayer(image.layers[index], index, counts));
+    if (by_values) TakeValues(*by_values, index, layer);
     Add(estimate.total, layer.tally);
     if (layer.kind == WorkKind::kConvolution) Add(estimate.convolution, layer.tally);
     if (layer.kind == WorkKind::kDense) Add(estimate.dense, layer.tally);
   }
   return estimate;
+}
+
+void Estimator::TakeValues(const accel::EventCounts& counts, size_t index,
+                           LayerEstimate& layer) const {
+  layer.tally.events = Copy(counts.events.Layer(index));
+  layer.tally.value_breakdown_pj.assign(layer.tally.breakdown_pj.size(), 0.0);
+  value_prices_.Charge(layer.tally.events, layer.tally.value_breakdown_pj);
+  SumBreakdown(layer.tally);
+  layer.busy_ns = static_cast<double>(counts.cycles[index]) * accelerator_.CycleNs();
 }
 
 double Estimator::EnergyPj(std::span<const Workload> image) const {

@@ -18,8 +18,9 @@ struct Tally {
   std::vector<int64_t> resources;    // By Estimate::resource_names.
   std::vector<int64_t> events;       // By Estimate::event_names.
   std::vector<double> breakdown_pj;  // By Estimate::component_names.
-  double energy_pj = 0;              // The sum of breakdown_pj.
-  // The same at the prices for known values; equal to the above where values are not known.
+  double energy_pj = 0;              // The sum of breakdown_pj. Never depends on values.
+  // The same by the values of the image: what really happened, at the prices for known values.
+  // Equal to the above where values are not known.
   std::vector<double> value_breakdown_pj;  // By Estimate::component_names.
   double value_energy_pj = 0;
 };
@@ -63,7 +64,9 @@ class Estimator {
   Tally EmptyTally() const;
   Estimate Named() const;  // Names, area and notes; nothing counted yet.
   LayerEstimate ForLayer(const layers::Workload& work, size_t index,
-                         const accel::EventCounts& counts, bool from_values) const;
+                         const accel::EventCounts& counts) const;
+  // Events, time and value_breakdown_pj as the image's values have them.
+  void TakeValues(const accel::EventCounts& counts, size_t index, LayerEstimate& layer) const;
 
   const accel::Accelerator& accelerator_;
   EnergyTable prices_;

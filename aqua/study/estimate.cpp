@@ -40,6 +40,11 @@ double NetworkEstimate::SavingConvolution() const {
   return SavingOf(image.convolution, uncropped.convolution);
 }
 
+double NetworkEstimate::SavingTime() const {
+  const double whole_ns = uncropped.timing.latency_ns;
+  return whole_ns > 0 ? 1 - image.timing.latency_ns / whole_ns : 0;
+}
+
 NetworkEstimate EstimateOn(const AcceleratorSpec& accelerator, const CroppedWork& work) {
   const accel::AcceleratorPtr model = accel::MakeAccelerator(accelerator.name, accelerator.options);
   const cost::Estimator estimator(*model, work.uncropped);

@@ -32,6 +32,7 @@ struct NetworkEstimate {
   // Fractions of the uncropped energy; by values where they are known.
   double Saving() const;
   double SavingConvolution() const;
+  double SavingTime() const;  // Of the latency.
 };
 
 NetworkEstimate EstimateOn(const AcceleratorSpec& accelerator, const CroppedWork& work);
