@@ -111,6 +111,17 @@ CASES = [
     Case("nothing to simulate", command(lambda folder: ["simulate", folder / MODEL]),
          ["--images"]),
     Case("photos and a folder", command(simulate, "--images", "photos"), ["--images"]),
+    Case("labels of single photos", command(simulate, "--labels", "none.csv"), ["--labels", "--images"]),
+    Case("logits of a folder", command(lambda folder: [
+        "simulate", folder / MODEL, "--images", folder / "photos", "--logits",
+        folder / "logits.npy"]), ["--logits"]),
+    Case("ADC bits given twice", command(simulate, "--adc-bits", "6", "--set", "adc_bits=7"),
+         ["adc_bits"]),
+    Case("a setting given twice", command(estimate, "--set", "adc_bits=6", "--set", "adc_bits=7"),
+         ["adc_bits", "twice"]),
+    Case("settings of the measured processor",
+         command(estimate, "--accelerator", "cpu", "--set", "adc_bits=6"), ["cpu", "--set"]),
+    Case("a negative seed", command(simulate, "--seed", "-1"), ["seed"]),
     Case("validation of nothing", command(lambda folder: ["validate", "--only", "isaak."]),
          ["isaak."]),
 ]

@@ -1,14 +1,16 @@
 """`aqua simulate` and the value-dependent counts of `aqua estimate`, judged by numpy."""
 
 import json
+import subprocess
 
 import numpy as np
 import onnx
 import pytest
+from onnx import TensorProto, helper, numpy_helper
 from PIL import Image
 
 from integers import SIZE, IntegerNetwork, judged_model, ones_by_bit
-from judge import assert_close, expected_logits
+from judge import assert_close, assert_refused, expected_logits
 from net import sample_image
 
 BITS = [(16, 16), (16, 8), (10, 9), (8, 8), (5, 4), (3, 2)]
@@ -126,3 +128,42 @@ def test_a_folder_is_tallied(aqua, case):
     tally = json.loads(result.stdout)
     assert (tally["done"], tally["labelled"], tally["float_right"]) == (6, 6, 6)
     assert tally["simulated_agrees_with_exact"] == 6
+
+
+def test_layers_of_one_name_are_told_apart(aqua, case):
+    model, _, folder = case
+    for node in model.graph.node:
+        node.name = "same"
+    onnx.save_model(model, folder / "net.onnx")
+    found, _ = simulate(aqua, folder, *bit_flags(10, 6))
+    assert len({layer["name"] for layer in found["layers"]}) == len(LAYERS)
+    assert found["events_that_differ_from_the_estimate"] == []
+
+
+def test_a_network_of_one_channel_takes_prepared_inputs(aqua, tmp_path):
+    weights = np.random.default_rng(1).standard_normal((4, 1, 3, 3)).astype(np.float32)
+    nodes = [helper.make_node("Conv", ["input", "w"], ["map"], "conv"),
+             helper.make_node("GlobalAveragePool", ["map"], ["mean"], "mean"),
+             helper.make_node("Flatten", ["mean"], ["logits"], "flatten")]
+    graph = helper.make_graph(
+        nodes, "grey", [helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, 1, 9, 9])],
+        [helper.make_tensor_value_info("logits", TensorProto.FLOAT, [1, 4])],
+        [numpy_helper.from_array(weights, "w")])
+    model = helper.make_model(graph, ir_version=8, opset_imports=[helper.make_opsetid("", 13)])
+    image = np.random.default_rng(2).standard_normal((1, 1, 9, 9)).astype(np.float32)
+    onnx.save_model(model, tmp_path / "net.onnx")
+    np.save(tmp_path / "input.npy", image)
+    found, logits = simulate(aqua, tmp_path)
+    assert_close(logits[0], expected_logits(model, image), "float")
+    assert found["different_sums"] == 0
+    Image.fromarray(np.zeros((9, 9, 3), np.uint8)).save(tmp_path / "photo.png")
+    result = aqua("simulate", tmp_path / "net.onnx", tmp_path / "photo.png")
+    assert_refused(result, ["1 channels"])
+
+
+def test_output_that_is_lost_is_said(aqua, case):
+    _, _, folder = case
+    with open("/dev/full", "w", encoding="ascii") as full:
+        result = subprocess.run([aqua.path, "estimate", folder / "net.onnx"], stdout=full,
+                                stderr=subprocess.PIPE, text=True, check=False)
+    assert result.returncode == 1 and "written" in result.stderr
