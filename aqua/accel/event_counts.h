@@ -1,5 +1,5 @@
-// What an accelerator says about a network, as plain whole numbers: where its weights sit (Mapping)
-// and what happens while one image runs (EventCounts). A row a workload, in the order they were
+// What an accelerator says about a network, as plain numbers: where its weights sit (Mapping) and
+// what happens while one image runs (EventCounts). A row a workload, in the order they were
 // handed over; a column a resource or an event, by the index its accelerator names it with. Rows of
 // uncounted workloads are zero.
 #pragma once
@@ -32,6 +32,9 @@ class CountTable {
 // Once a network. Columns: Accelerator::ResourceNames().
 struct Mapping {
   CountTable resources;
+  // By layer, of a design whose layers overlap: the share of its input, 0 to 1, that a layer waits
+  // for. Empty where layers run one after the other.
+  std::vector<double> first_window_shares = {};
 };
 
 // Once an image. Columns: Accelerator::EventNames().

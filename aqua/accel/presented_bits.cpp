@@ -3,39 +3,17 @@
 #include <numeric>
 #include <span>
 
+#include "aqua/accel/cell_reads.h"
 #include "aqua/accel/checked_math.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
 namespace {
 
-using layers::WorkKind;
 using layers::Workload;
 
 // Channels whose ones may be summed in 32 bits.
 constexpr int64_t kMostChannels = int64_t{1} << 27;
-
-// Along one axis of the map.
-struct Axis {
-  int64_t outputs;
-  int64_t stride;
-  int64_t kernel;
-  int64_t dilation;
-
-  int64_t Size() const { return (outputs - 1) * stride + (kernel - 1) * dilation + 1; }
-};
-
-// By cell: how many (output, tap) pairs read it.
-std::vector<int64_t> Reads(const Axis& axis, int64_t size) {
-  AQUA_CHECK_EQ(axis.Size(), size);
-  std::vector<int64_t> reads(static_cast<size_t>(size), 0);
-  for (int64_t output = 0; output < axis.outputs; ++output) {
-    for (int64_t tap = 0; tap < axis.kernel; ++tap) {
-      ++reads[static_cast<size_t>(output * axis.stride + tap * axis.dilation)];
-    }
-  }
-  return reads;
-}
 
 // Of 16 bits. Written out, because compilers make vector code of it for any processor.
 uint32_t Ones(uint32_t bits) {
@@ -62,44 +40,16 @@ void CheckValues(const Workload& work, const LayerInput& input) {
   AQUA_CHECK_EQ(beyond, 0);
 }
 
-// How often each cell of the input is read: the product of how often its row and its column are.
-struct CellReads {
-  std::vector<int64_t> down;
-  std::vector<int64_t> across;
-};
-
-CellReads ReadsOf(const Workload& work, const LayerInput& input) {
+template <typename Visit>
+void VisitInput(const Workload& work, const LayerInput& input, Visit visit) {
+  if (work.positions() == 0) return;
   AQUA_CHECK_EQ(input.channels, work.groups * work.input_channels);
   AQUA_CHECK(input.channels <= kMostChannels);
-  CellReads reads;
-  if (work.kind == WorkKind::kDense) {  // Its positions one below the other.
-    reads = {std::vector<int64_t>(static_cast<size_t>(work.positions()), 1), {1}};
-  } else {
-    reads = {
-        Reads({work.output_height, work.stride_height, work.kernel_height, work.dilation_height},
-              input.height),
-        Reads({work.output_width, work.stride_width, work.kernel_width, work.dilation_width},
-              input.width)};
-  }
-  AQUA_CHECK_EQ(input.values.size(),
-                reads.down.size() * reads.across.size() * static_cast<size_t>(input.channels));
+  const CellReads reads = ReadsOf(work);
+  AQUA_CHECK_EQ(input.height, static_cast<int64_t>(reads.down.size()));
+  AQUA_CHECK_EQ(input.width, static_cast<int64_t>(reads.across.size()));
   CheckValues(work, input);
-  return reads;
-}
-
-// Calls visit(channels of a cell, how often the cell is read), cell by cell.
-template <typename Visit>
-void VisitCells(const Workload& work, const LayerInput& input, Visit visit) {
-  if (work.positions() == 0) return;
-  const CellReads reads = ReadsOf(work, input);
-  const auto channels = static_cast<size_t>(input.channels);
-  std::span<const int32_t> rest(input.values);
-  for (const int64_t down : reads.down) {
-    for (const int64_t across : reads.across) {
-      visit(rest.first(channels), CheckedProduct(work.layer, {down, across}));
-      rest = rest.subspan(channels);
-    }
-  }
+  VisitCells(work, std::span<const int32_t>(input.values), visit);
 }
 
 }  // namespace
@@ -116,7 +66,7 @@ double PresentedBits::OnesShare() const {
 PresentedBits CountPresentedBits(const Workload& work, const LayerInput& input) {
   const auto planes = static_cast<size_t>(work.activation_bits);
   PresentedBits bits{0, 0, std::vector<int64_t>(planes, 0)};
-  VisitCells(work, input, [&](std::span<const int32_t> channels, int64_t times) {
+  VisitInput(work, input, [&](std::span<const int32_t> channels, int64_t times) {
     bits.activations += static_cast<int64_t>(channels.size()) * times;
     for (const int32_t value : channels) bits.nonzero += value != 0 ? times : 0;
     for (size_t plane = 0; plane < planes; ++plane) {
@@ -131,7 +81,7 @@ PresentedBits CountPresentedBits(const Workload& work, const LayerInput& input) 
 int64_t CountPresentedOnes(const Workload& work, const LayerInput& input) {
   const uint32_t mask = (uint32_t{1} << work.activation_bits) - 1;
   int64_t ones = 0;
-  VisitCells(work, input, [&](std::span<const int32_t> channels, int64_t times) {
+  VisitInput(work, input, [&](std::span<const int32_t> channels, int64_t times) {
     if (times > 0) ones = CheckedSum(ones, times * OnesOfCell(channels, mask));
   });
   return ones;

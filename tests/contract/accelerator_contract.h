@@ -12,14 +12,16 @@
 
 namespace aqua::contract {
 
-// Ordinary, pointwise, grouped, depthwise and dense layers, and work that no one counts. Maps of
-// 32 x 32: whole pallets of any design that takes up to 16 positions at once.
+// A stem of 3 channels and stride 2, which some designs fold; pointwise, grouped, dilated, strided
+// depthwise and dense layers, one of 4 positions; and work that no one counts. Maps of 32 x 32:
+// whole pallets of any design that takes up to 16 positions at once.
 layers::Workloads MixedNetwork(accel::published::Bits bits = {});
 
 // The convolutions with another number of output rows.
 layers::Workloads WithHeight(layers::Workloads network, int64_t height);
 
-// What the layers of the network read: values of their bits, unsigned, a third of them zero.
+// What the layers of the network read: values of their bits, signed for every other layer, a third
+// of them zero.
 std::vector<accel::LayerInput> InputsFor(const layers::Workloads& network, uint32_t seed);
 
 double Sum(const std::vector<double>& values);

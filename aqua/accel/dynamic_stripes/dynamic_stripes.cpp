@@ -11,7 +11,6 @@ namespace {
 
 constexpr const char* kName = "dynamic_stripes";
 constexpr AreaRatio kArea = AreaRatio::kUnpublished;
-constexpr int64_t kPalletColumns = 16;
 
 PalletSums WithoutValues(const LaneLayer& layer) {
   const layers::Workload& work = layer.work;
@@ -34,7 +33,8 @@ int64_t DynamicStripes::CountLayer(const LaneLayer& layer, const LayerInput* inp
         });
     sums = layer.is_dense() ? SumDense(layer, bits) : SumPallets(layer, bits, group_columns_);
   }
-  events[kColumnCycles] = sums.column_cycles;
+  const int64_t joined = CeilDivide(layer.work.activation_bits, geometry().pe_width);
+  events[kColumnCycles] = CheckedProduct(layer.work.layer, {sums.column_cycles, joined});
   return sums.cycles;
 }
 
@@ -48,7 +48,8 @@ AcceleratorPtr MakeDynamicStripes(const AcceleratorOptions& options) {
   const Constants constants =
       ReadLaneConstants(options.constants, kName, kDynamicStripesJson, LaneRules(kArea));
   LaneDesign design = MakeLaneDesign(kName, constants, kArea, settings, {"column_cycles"});
-  const int64_t group_columns = settings.Number("group_columns", 1, kPalletColumns, kPalletColumns);
+  const int64_t pallet_columns = design.geometry.columns;
+  const int64_t group_columns = settings.Number("group_columns", 1, pallet_columns, pallet_columns);
   settings.RefuseOthers();
   return std::make_unique<DynamicStripes>(std::move(design), group_columns);
 }

@@ -5,11 +5,12 @@
 //                    signed; 1 to p)
 //   convolution:   a step takes max over the pallet's groups of bits(group)
 //   dense:         a step takes bits(its brick), the columns staggered as in Stripes
-//   column_cycles  = over steps and columns, bits(the column's group): how long columns work; the
-//                    rest of compute_cycles * columns they wait for the slowest
-// Without values every group takes p: Stripes. Settings: group_columns = 1 to 16 (default 16, the
-// whole pallet), and those of lane_accelerator.h. Sources and departures: SOURCES.md beside this
-// file.
+//   column_cycles  = over steps and columns, bits(the column's group): how long columns work, all
+//                    that join for activations wider than pe_width; the rest of compute_cycles *
+//                    columns they wait for the slowest
+// Without values every group takes p: Stripes. Settings: group_columns = 1 to the columns of a
+// pallet (default: all of them), and those of lane_accelerator.h. Sources and departures:
+// SOURCES.md beside this file.
 #pragma once
 
 #include "aqua/accel/lanes/lane_accelerator.h"

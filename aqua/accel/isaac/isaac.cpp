@@ -64,6 +64,7 @@ Mapping Isaac::Map(std::span<const Workload> network) const {
     mapping.resources.Layer(layer)[kUsedColumns] = layout.used_columns;
   }
   Replicate(network, mapping.resources);
+  mapping.first_window_shares = FirstWindowShares(network);
   return mapping;
 }
 
@@ -123,9 +124,9 @@ EventCounts Isaac::Count(const Mapping& mapping, const ImageWork& image) const {
   return counts;
 }
 
-Timing Isaac::Time(const Mapping& /*mapping*/, const ImageWork& image,
+Timing Isaac::Time(const Mapping& mapping, const ImageWork& image,
                    const EventCounts& counts) const {
-  return PipelineTiming(constants_, image.layers, counts.cycles);
+  return PipelineTiming(constants_, image.layers, counts.cycles, mapping.first_window_shares);
 }
 
 int64_t Isaac::ChipsOf(const Mapping& mapping) const {

@@ -1,12 +1,9 @@
 #include "aqua/accel/isaac/isaac_settings.h"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
-#include <span>
 #include <string_view>
 #include <vector>
 
+#include "aqua/accel/settings.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -16,103 +13,61 @@ constexpr int64_t kMostAdcBits = 16;
 constexpr int64_t kMostChips = 10000;
 
 template <typename Value>
-struct Choice {
+struct Named {
   std::string_view name;
   Value value;
 };
 
 template <typename Value, size_t kCount>
-Value Choose(std::string_view key, std::string_view text,
-             const std::array<Choice<Value>, kCount>& choices) {
+Value Choose(Settings& settings, const std::string& key, const Named<Value> (&choices)[kCount]) {
   std::vector<std::string_view> names;
-  for (const Choice<Value>& choice : choices) {
-    if (choice.name == text) return choice.value;
-    names.push_back(choice.name);
-  }
-  throw Error("isaac: {} {:?}, expected one of: {}", key, text, fmt::join(names, ", "));
+  for (const Named<Value>& choice : choices) names.push_back(choice.name);
+  return choices[settings.Choice(key, names)].value;
 }
 
-int64_t WholeNumber(std::string_view key, std::string_view text, int64_t most) {
-  int64_t value = 0;
-  const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (failure != std::errc() || end != text.data() + text.size() || value < 1 || value > most) {
-    throw Error("isaac: {} {:?}, expected a whole number from 1 to {}", key, text, most);
-  }
-  return value;
+bool IsOn(Settings& settings, const std::string& key) {
+  return Choose<bool>(settings, key, {{"off", false}, {"on", true}});
 }
 
-constexpr std::array<Choice<bool>, 2> kSwitch = {{{"off", false}, {"on", true}}};
+std::optional<int64_t> NumberIfGiven(Settings& settings, const std::string& key, int64_t most) {
+  const int64_t number = settings.Number(key, 1, most, 0);
+  return number == 0 ? std::nullopt : std::optional(number);
+}
 
-constexpr std::array<Choice<IsaacDesign>, 3> kDesigns = {
-    {{"ce", IsaacDesign::kCe}, {"pe", IsaacDesign::kPe}, {"se", IsaacDesign::kSe}}};
-
-constexpr std::array<Choice<ColumnRule>, 2> kColumnRules = {
-    {{"straddle", ColumnRule::kStraddle}, {"whole", ColumnRule::kWhole}}};
-
-constexpr std::array<Choice<Packing>, 2> kPackings = {
-    {{"none", Packing::kNone}, {"diagonal", Packing::kDiagonal}}};
-
-constexpr std::array<Choice<AdcEnergyModel>, 5> kAdcEnergies = {
-    {{"constant", AdcEnergyModel::kConstant},
-     {"linear", AdcEnergyModel::kLinear},
-     {"exponential", AdcEnergyModel::kExponential},
-     {"scaled", AdcEnergyModel::kScaled},
-     {"measured", AdcEnergyModel::kMeasured}}};
-
-constexpr std::array<Choice<PricedLevel>, 2> kLevels = {
-    {{"chip", PricedLevel::kChip}, {"ima", PricedLevel::kIma}}};
-
-constexpr std::array<Choice<Replication>, 2> kReplications = {
-    {{"none", Replication::kNone}, {"balanced", Replication::kBalanced}}};
-
-struct Setting {
-  std::string_view key;
-  void (*set)(IsaacSettings& settings, std::string_view key, std::string_view text);
-};
-
-constexpr std::array<Setting, 10> kSettings = {{
-    {"design", [](IsaacSettings& s, std::string_view key,
-                  std::string_view text) { s.design = Choose(key, text, kDesigns); }},
-    {"column_rule", [](IsaacSettings& s, std::string_view key,
-                       std::string_view text) { s.column_rule = Choose(key, text, kColumnRules); }},
-    {"packing", [](IsaacSettings& s, std::string_view key,
-                   std::string_view text) { s.packing = Choose(key, text, kPackings); }},
-    {"adc_bits",
-     [](IsaacSettings& s, std::string_view key, std::string_view text) {
-       s.adc_bits = static_cast<int>(WholeNumber(key, text, kMostAdcBits));
-     }},
-    {"adc_energy", [](IsaacSettings& s, std::string_view key,
-                      std::string_view text) { s.adc_energy = Choose(key, text, kAdcEnergies); }},
-    {"unit_column",
-     [](IsaacSettings& s, std::string_view key, std::string_view text) {
-       s.prices_unit_column = Choose(key, text, kSwitch);
-     }},
-    {"level", [](IsaacSettings& s, std::string_view key,
-                 std::string_view text) { s.level = Choose(key, text, kLevels); }},
-    {"fixed_power", [](IsaacSettings& s, std::string_view key,
-                       std::string_view text) { s.fixed_power = Choose(key, text, kSwitch); }},
-    {"replication",
-     [](IsaacSettings& s, std::string_view key, std::string_view text) {
-       s.replication = Choose(key, text, kReplications);
-     }},
-    {"chips", [](IsaacSettings& s, std::string_view key,
-                 std::string_view text) { s.chips = WholeNumber(key, text, kMostChips); }},
-}};
-
-const Setting& Find(std::string_view key) {
-  std::vector<std::string_view> known;
-  for (const Setting& setting : kSettings) {
-    if (setting.key == key) return setting;
-    known.push_back(setting.key);
+IsaacSettings Parse(Settings& from) {
+  IsaacSettings parsed;
+  parsed.design = Choose<IsaacDesign>(
+      from, "design",
+      {{"ce", IsaacDesign::kCe}, {"pe", IsaacDesign::kPe}, {"se", IsaacDesign::kSe}});
+  parsed.column_rule = Choose<ColumnRule>(
+      from, "column_rule", {{"straddle", ColumnRule::kStraddle}, {"whole", ColumnRule::kWhole}});
+  parsed.packing = Choose<Packing>(from, "packing",
+                                   {{"none", Packing::kNone}, {"diagonal", Packing::kDiagonal}});
+  if (const auto bits = NumberIfGiven(from, "adc_bits", kMostAdcBits)) {
+    parsed.adc_bits = static_cast<int>(*bits);
   }
-  throw Error("isaac: unknown setting {:?}, expected one of: {}", key, fmt::join(known, ", "));
+  parsed.adc_energy = Choose<AdcEnergyModel>(from, "adc_energy",
+                                             {{"constant", AdcEnergyModel::kConstant},
+                                              {"linear", AdcEnergyModel::kLinear},
+                                              {"exponential", AdcEnergyModel::kExponential},
+                                              {"scaled", AdcEnergyModel::kScaled},
+                                              {"measured", AdcEnergyModel::kMeasured}});
+  parsed.prices_unit_column = IsOn(from, "unit_column");
+  parsed.level = Choose<PricedLevel>(from, "level",
+                                     {{"chip", PricedLevel::kChip}, {"ima", PricedLevel::kIma}});
+  parsed.fixed_power = IsOn(from, "fixed_power");
+  parsed.replication = Choose<Replication>(
+      from, "replication", {{"none", Replication::kNone}, {"balanced", Replication::kBalanced}});
+  parsed.chips = NumberIfGiven(from, "chips", kMostChips);
+  return parsed;
 }
 
 }  // namespace
 
 IsaacSettings ParseIsaacSettings(const std::map<std::string, std::string>& settings) {
-  IsaacSettings parsed;
-  for (const auto& [key, text] : settings) Find(key).set(parsed, key, text);
+  Settings from("isaac", settings);
+  const IsaacSettings parsed = Parse(from);
+  from.RefuseOthers();
   if (parsed.fixed_power && parsed.level == PricedLevel::kIma) {
     throw Error("isaac: fixed_power=on prices what level=ima leaves out; give level=chip");
   }

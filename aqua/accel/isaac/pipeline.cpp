@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "aqua/accel/checked_math.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -29,7 +28,7 @@ double MapSize(int64_t outputs, int64_t stride, double span) {
 }  // namespace
 
 double FirstWindowShare(const Workload& work) {
-  if (work.kind == layers::WorkKind::kDense) return 1;
+  if (work.kind == layers::WorkKind::kDense || work.positions() == 0) return 1;
   const double span_y = Span(work.kernel_height, work.dilation_height);
   const double span_x = Span(work.kernel_width, work.dilation_width);
   const double height = MapSize(work.output_height, work.stride_height, span_y);
@@ -37,9 +36,18 @@ double FirstWindowShare(const Workload& work) {
   return (width * (span_y - 1) + span_x) / (width * height);
 }
 
+std::vector<double> FirstWindowShares(std::span<const Workload> network) {
+  std::vector<double> shares;
+  for (const Workload& work : network) {
+    shares.push_back(work.has_weights() ? FirstWindowShare(work) : 1);
+  }
+  return shares;
+}
+
 Timing PipelineTiming(const IsaacConstants& constants, std::span<const Workload> layers,
-                      std::span<const int64_t> cycles) {
+                      std::span<const int64_t> cycles, std::span<const double> shares) {
   AQUA_CHECK_EQ(layers.size(), cycles.size());
+  AQUA_CHECK_EQ(layers.size(), shares.size());
   const auto extra = static_cast<double>(constants.pipeline_extra_cycles);
   Stage last;
   double slowest = 0;
@@ -50,7 +58,7 @@ Timing PipelineTiming(const IsaacConstants& constants, std::span<const Workload>
     Stage stage;
     stage.window = static_cast<double>(layers[i].activation_bits) * constants.ReadCycles();
     if (!first) {
-      const double inputs = std::max(FirstWindowShare(layers[i]) * last.busy, last.window);
+      const double inputs = std::max(shares[i] * last.busy, last.window);
       stage.start = last.start + inputs + extra;
     }
     stage.finish = std::max(stage.start + work_cycles, last.finish + stage.window) + extra;
@@ -60,13 +68,6 @@ Timing PipelineTiming(const IsaacConstants& constants, std::span<const Workload>
     first = false;
   }
   return {last.finish * constants.cycle_ns, slowest * constants.cycle_ns};
-}
-
-int64_t PipelineBufferBytes(int64_t input_width, int64_t kernel_height, int64_t kernel_width,
-                            int64_t input_channels) {
-  const char* layer = "pipelined";
-  const int64_t rows = CheckedProduct(layer, {input_width, kernel_height - 1});
-  return CheckedProduct(layer, {CheckedSum(rows, kernel_width), input_channels});
 }
 
 }  // namespace aqua::accel

@@ -3,31 +3,34 @@
 // that could run side by side are not.
 //   A window needs (Fig. 4b) one cycle for the eDRAM read, activation_bits * ReadCycles for the
 //   crossbar, and ADC 1, S+A 2, sigmoid 1, eDRAM write 1: 22 cycles at 16 bits.
-//   start(i)  = when the share of i - 1's outputs that i's first window needs is written
+//   start(i)  = start(i - 1) + max(share(i) * busy(i - 1), a window of i - 1) + 6
 //   finish(i) = max(start(i) + cycles(i), finish(i - 1) + its last window) + 6
+//   busy(i)   = finish(i) - 6 - start(i): from its first window to its last, waits included
+// share(i), of i's input what its first window needs, is that of the whole network and not of the
+// image: so every start lies between the same two moments at the same ratio, and work that shrinks,
+// whichever layer's, never makes an image later.
 #pragma once
 
 #include <cstdint>
 #include <span>
+#include <vector>
 
 #include "aqua/accel/accelerator.h"
 #include "aqua/accel/isaac/isaac_constants.h"
 
 namespace aqua::accel {
 
-// `cycles`: how long each layer's arrays work; 0 for layers that are no stage.
+// By layer, three of the same length. `cycles`: how long its arrays work; 0 for layers that are no
+// stage. `shares`: FirstWindowShares of the whole network.
 Timing PipelineTiming(const IsaacConstants& constants, std::span<const layers::Workload> layers,
-                      std::span<const int64_t> cycles);
+                      std::span<const int64_t> cycles, std::span<const double> shares);
 
 // Of its input map, what a layer must have before its first window is whole, in reading order:
 // (width * (kernel_height - 1) + kernel_width) / (width * height), padding counted as there, a
-// dilated kernel by the rows it spans. A dense layer needs all of it: 1.
+// dilated kernel by the rows it spans. All of it, 1, for a dense layer and for one without
+// positions.
 double FirstWindowShare(const layers::Workload& work);
-
-// What a pipelined layer keeps of its input (Nif maps, Nx wide) where one that waits for the layer
-// before keeps Nx * Ny * Nif: ((Nx * (Ky - 1)) + Kx) * Nif values of one byte. MEMORY of the
-// paper's rule; its table shows Nx * Ky * Nif, whole rows. Throws Error past 2^63.
-int64_t PipelineBufferBytes(int64_t input_width, int64_t kernel_height, int64_t kernel_width,
-                            int64_t input_channels);
+// Of each layer with weights; 1 for others.
+std::vector<double> FirstWindowShares(std::span<const layers::Workload> network);
 
 }  // namespace aqua::accel

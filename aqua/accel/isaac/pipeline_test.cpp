@@ -2,8 +2,10 @@
 
 #include <gtest/gtest.h>
 
+#include <random>
+
+#include "aqua/accel/isaac/isaac.h"
 #include "aqua/accel/published_networks.h"
-#include "aqua/core/error.h"
 
 namespace aqua::accel {
 namespace {
@@ -13,7 +15,7 @@ using published::Convolution;
 using published::Dense;
 
 Timing Time(const Workloads& layers, const std::vector<int64_t>& cycles) {
-  return PipelineTiming(BuiltInIsaac(), layers, cycles);
+  return PipelineTiming(BuiltInIsaac(), layers, cycles, FirstWindowShares(layers));
 }
 
 TEST(Pipeline, OneWindowTakesThe22CyclesOfTheFigure) {
@@ -60,7 +62,8 @@ TEST(Pipeline, LayersThatAreNoStagesTakeNoTime) {
 TEST(Pipeline, SharedAdcsLengthenAWindow) {
   const Workloads layers = {Dense("fc", 10, 10)};
   const std::vector<int64_t> cycles = {16 * 128};
-  const Timing timing = PipelineTiming(BuiltInIsaac(IsaacDesign::kSe), layers, cycles);
+  const Timing timing =
+      PipelineTiming(BuiltInIsaac(IsaacDesign::kSe), layers, cycles, FirstWindowShares(layers));
   EXPECT_DOUBLE_EQ(timing.latency_ns, 100 * (16 * 128 + 6));
 }
 
@@ -77,15 +80,46 @@ TEST(Pipeline, LatencyLiesBetweenTheSlowestStageAndAllOfThemInTurn) {
   EXPECT_LT(timing.latency_ns, in_turn);
 }
 
-TEST(Pipeline, BuffersHoldRowsAndNotMaps) {
-  // Rule by hand: (224 * 2 + 3) * 3, (112 * 6 + 7) * 96, (112 * 2 + 3) * 64 bytes. The paper's
-  // table shows whole rows, Nx * Ky * Nif: 2016, 75264 and 21504.
-  EXPECT_EQ(PipelineBufferBytes(224, 3, 3, 3), 1353);
-  EXPECT_EQ(PipelineBufferBytes(112, 7, 7, 96), 65184);
-  EXPECT_EQ(PipelineBufferBytes(112, 3, 3, 64), 14528);
-  EXPECT_LT(PipelineBufferBytes(224, 3, 3, 3), 224 * 3 * 3);
-  EXPECT_EQ(PipelineBufferBytes(224, 1, 1, 3), 3);
-  EXPECT_THROW(PipelineBufferBytes(int64_t{1} << 40, 3, 3, int64_t{1} << 40), Error);
+// Each map shrinks by an amount of its own, as crops rounded at every layer do.
+Workloads Shrunk(Workloads network, std::mt19937& random) {
+  for (layers::Workload& work : network) {
+    if (work.kind != layers::WorkKind::kConvolution) continue;
+    work.output_height = std::max<int64_t>(work.output_height - random() % 3, 1);
+    work.output_width = std::max<int64_t>(work.output_width - random() % 3, 1);
+  }
+  return network;
+}
+
+void ExpectNeverLaterAsMapsShrink(const std::map<std::string, std::string>& settings) {
+  const Isaac isaac(BuiltInIsaac(), ParseIsaacSettings(settings));
+  const Workloads whole = published::TorchvisionAlexNet();
+  const Mapping mapping = isaac.Map(whole);
+  for (uint32_t seed = 0; seed < 40; ++seed) {
+    std::mt19937 random(seed);
+    Workloads before = whole;
+    for (int step = 0; step < 60; ++step) {
+      const Workloads after = Shrunk(before, random);
+      const auto latency = [&](const Workloads& layers) {
+        const ImageWork image(layers);
+        return isaac.Time(mapping, image, isaac.Count(mapping, image)).latency_ns;
+      };
+      ASSERT_LE(latency(after), latency(before) * (1 + 1e-12)) << seed << ", step " << step;
+      before = after;
+    }
+  }
+}
+
+TEST(Pipeline, AlexNetIsNeverLaterAsItsMapsShrink) { ExpectNeverLaterAsMapsShrink({}); }
+
+TEST(Pipeline, AReplicatedAlexNetIsNeverLaterEither) {
+  ExpectNeverLaterAsMapsShrink({{"replication", "balanced"}});
+}
+
+TEST(Pipeline, ALayerWithoutPositionsNeedsAllOfNothing) {
+  layers::Workload none = Convolution("none", 1, 3, 3, 8, 8);
+  none.output_height = 0;
+  const Workloads network = {none, published::Uncounted("pool")};
+  EXPECT_EQ(FirstWindowShares(network), std::vector<double>({1, 1}));
 }
 
 }  // namespace

@@ -11,7 +11,7 @@
 #include "aqua/accel/accelerator.h"
 #include "aqua/accel/lanes/lane_constants.h"
 #include "aqua/accel/lanes/lane_layer.h"
-#include "aqua/accel/lanes/settings.h"
+#include "aqua/accel/settings.h"
 
 namespace aqua::accel {
 

@@ -1,4 +1,4 @@
-#include "aqua/accel/lanes/settings.h"
+#include "aqua/accel/settings.h"
 
 #include <gtest/gtest.h>
 

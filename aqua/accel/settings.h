@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -18,7 +19,10 @@ class Settings {
       : design_(design), given_(given) {}
 
   // Index of the value that was given; of the first where none was. Throws Error for another value.
-  size_t Choice(const std::string& key, std::initializer_list<std::string_view> values);
+  size_t Choice(const std::string& key, std::span<const std::string_view> values);
+  size_t Choice(const std::string& key, std::initializer_list<std::string_view> values) {
+    return Choice(key, std::span(values.begin(), values.size()));
+  }
   // A whole number from `least` to `most`. Throws Error for anything else.
   int64_t Number(const std::string& key, int64_t least, int64_t most, int64_t unless_given);
   // To be called last. Throws Error for a key that nobody asked for.
