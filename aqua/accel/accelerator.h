@@ -71,6 +71,10 @@ class Accelerator {
 
   // What a reader of the result must know, a sentence each: "spread over 4 chips".
   virtual std::vector<std::string> Notes(const Mapping& /*mapping*/) const { return {}; }
+
+  // What is taken to be so where an image's values are not known, a sentence; empty where nothing
+  // depends on them.
+  virtual std::string_view ValueAssumption() const { return {}; }
 };
 
 using AcceleratorPtr = std::unique_ptr<const Accelerator>;

@@ -98,6 +98,8 @@ Estimate Estimator::ForImage(const accel::ImageWork& image) const {
   if (image.HasValues()) by_values = accelerator_.Count(mapping_, image);
   Estimate estimate = Named();
   estimate.from_values = image.HasValues();
+  const std::string_view assumed = accelerator_.ValueAssumption();
+  if (!image.HasValues() && !assumed.empty()) estimate.notes.emplace_back(assumed);
   estimate.timing = accelerator_.Time(mapping_, image, by_values ? *by_values : counts);
   estimate.layers.reserve(image.layers.size());
   for (size_t index = 0; index < image.layers.size(); ++index) {

@@ -65,6 +65,19 @@ TEST_P(EveryAcceleratorInDepth, KnownValuesNeverCostMoreThanTheWorst) {
   }
 }
 
+TEST_P(EveryAcceleratorInDepth, SaysWhatItAssumesOfValuesItDoesNotKnow) {
+  const Workloads network = MixedNetwork({16, 8});
+  const std::vector<accel::LayerInput> inputs = InputsFor(network, 3);
+  const Estimator estimator(*accelerator_, network);
+  const Estimate assumed = estimator.ForImage(accel::ImageWork(network));
+  const Estimate known = estimator.ForImage(accel::ImageWork(network, inputs));
+  const bool depends = known.total.value_energy_pj != assumed.total.energy_pj ||
+                       known.timing.latency_ns != assumed.timing.latency_ns;
+  EXPECT_EQ(!accelerator_->ValueAssumption().empty(), depends);
+  EXPECT_EQ(assumed.notes.size(), known.notes.size() + (depends ? 1 : 0));
+  EXPECT_EQ(known.total.energy_pj, assumed.total.energy_pj) << "never depends on values";
+}
+
 TEST_P(EveryAcceleratorInDepth, ZerosNeverCostMoreThanOtherValues) {
   const Workloads network = MixedNetwork({16, 8});
   const std::vector<accel::LayerInput> inputs = InputsFor(network, 2);

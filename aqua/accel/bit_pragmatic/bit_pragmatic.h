@@ -23,6 +23,9 @@ class BitPragmatic final : public LaneAccelerator {
       : LaneAccelerator(std::move(design)),
         first_stage_bits_(first_stage_bits),
         column_registers_(column_registers) {}
+  std::string_view ValueAssumption() const override {
+    return "every bit is taken to be a one, the worst case; an image's values tell which are";
+  }
 
  private:
   int64_t CountLayer(const LaneLayer& layer, const LayerInput* input,

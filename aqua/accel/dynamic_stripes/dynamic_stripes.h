@@ -25,6 +25,9 @@ class DynamicStripes final : public LaneAccelerator {
       : LaneAccelerator(std::move(design)), group_columns_(group_columns) {}
 
   std::vector<std::string> Notes(const Mapping& mapping) const override;
+  std::string_view ValueAssumption() const override {
+    return "every activation is taken to need all its bits; an image's values trim them";
+  }
 
  private:
   int64_t CountLayer(const LaneLayer& layer, const LayerInput* input,

@@ -156,6 +156,13 @@ std::vector<std::string> Isaac::Notes(const Mapping& mapping) const {
     notes.emplace_back(
         "the geometry of ISAAC-PE and ISAAC-SE is inferred from their published figures");
   }
+  const int64_t adc_bits = settings_.adc_bits.value_or(static_cast<int>(constants_.adc_bits));
+  const bool same_price = settings_.adc_energy == AdcEnergyModel::kConstant;
+  if (adc_bits != constants_.adc_bits && same_price) {
+    notes.push_back(fmt::format(
+        "an ADC of {} bits is priced as one of {}: adc_energy=constant does not follow the bits",
+        adc_bits, constants_.adc_bits));
+  }
   if (constants_.ReadCycles() > 1) {
     notes.push_back(
         fmt::format("arrays share ADCs: a read takes {:g} cycles", constants_.ReadCycles()));

@@ -79,6 +79,10 @@ class Isaac final : public Accelerator {
   // Of ChipsOf(mapping) whole chips, at the design's own ADCs.
   std::vector<ComponentArea> Area(const Mapping& mapping) const override;
   std::vector<std::string> Notes(const Mapping& mapping) const override;
+  std::string_view ValueAssumption() const override {
+    return "arrays and DACs are priced as if every row were driven; an image's values tell which "
+           "are";
+  }
 
   // That hold at least one array of the network.
   int64_t ChipsOf(const Mapping& mapping) const;
