@@ -55,9 +55,10 @@ int SimulateImages(const Options& options, const study::Network& network,
   ordered_json images = ordered_json::array();
   int64_t failed_checks = 0;
   LogitsTable logits;
-  for (const std::string& file : options.images) {
+  for (size_t number = 0; number < options.images.size(); ++number) {
+    const std::string& file = options.images[number];
     const study::Simulation simulation =
-        simulator.Examine(study::ReadNetworkInput(network, file).tensor);
+        simulator.Examine(study::ReadNetworkInput(network, file).tensor, number);
     failed_checks += simulation.FailedChecks();
     for (const Tensor& found :
          {simulation.float_logits, simulation.exact_logits, simulation.simulated_logits}) {

@@ -37,7 +37,7 @@ struct BitPlanes::Scratch {
   Bytes drive;                    // Row blocks x positions x steps x words.
   std::vector<int32_t> units;     // Row blocks x kPositionsAtOnce.
   hwy::AlignedFreeUniquePtr<int64_t[]> totals;
-  ReadTally tally;
+  CrossbarCounts counts;
 };
 
 BitPlanes::BitPlanes(std::span<const int32_t> weights, const Layout& layout)
@@ -73,6 +73,10 @@ int64_t BitPlanes::WordsIn(int64_t row_block) const {
 
 int64_t BitPlanes::groups() const {
   return (lane_columns_ + kernels_->lanes - 1) / kernels_->lanes;
+}
+
+int64_t BitPlanes::UsedLanes(int64_t group) const {
+  return std::min(kernels_->lanes, lane_columns_ - group * kernels_->lanes);
 }
 
 int64_t BitPlanes::CellsAt(int64_t group, int64_t row_block) const {
@@ -162,7 +166,7 @@ void BitPlanes::AddFactor(int64_t group, int64_t row_block, int64_t index, int64
   std::memcpy(place, &factor, sizeof(factor));
 }
 
-ReadTally BitPlanes::Multiply(const Drive& drive, std::span<int64_t> sums) const {
+CrossbarCounts BitPlanes::Multiply(const Drive& drive, std::span<int64_t> sums) const {
   Scratch scratch;
   const int64_t positions = std::min(drive.positions, kPositionsAtOnce);
   int64_t drive_bytes = 0;
@@ -184,7 +188,7 @@ ReadTally BitPlanes::Multiply(const Drive& drive, std::span<int64_t> sums) const
       MergeGroup(group, scratch, sums);
     }
   }
-  return scratch.tally;
+  return scratch.counts;
 }
 
 void BitPlanes::Pack(const Drive& drive, Scratch& scratch) const {
@@ -197,19 +201,25 @@ void BitPlanes::Pack(const Drive& drive, Scratch& scratch) const {
       int32_t driven[kMostBits];
       kernels_->pack_bits(&drive.activations[first], layout_.RowsIn(block), drive.bits, planes,
                           plane_bytes, driven);
-      scratch.units[block * kPositionsAtOnce + i] = ReadUnits(drive, driven, scratch.tally);
+      scratch.units[block * kPositionsAtOnce + i] = ReadUnits(drive, driven, scratch.counts);
       planes += drive.bits * plane_bytes;
     }
   }
 }
 
+// The reads of one row block's arrays at one position. Columns without weights have nothing to
+// convert: they are counted here.
 int32_t BitPlanes::ReadUnits(const Drive& drive, std::span<const int32_t> driven_rows,
-                             ReadTally& tally) const {
+                             CrossbarCounts& counts) const {
   int64_t unit = 0;
   for (int step = 0; step < drive.bits; ++step) {
     const int64_t driven = driven_rows[step];
-    tally.active_rows += driven * layout_.column_blocks;
-    if (driven > layout_.adc_max) tally.clipped_conversions += layout_.column_blocks;
+    counts.array_reads += layout_.column_blocks;
+    counts.dac_conversions += layout_.array_rows * layout_.column_blocks;
+    counts.active_rows += driven * layout_.column_blocks;
+    counts.unit_conversions += layout_.column_blocks;
+    counts.adc_idle_conversions += layout_.idle_columns();
+    if (driven > layout_.adc_max) counts.clipped_conversions += layout_.column_blocks;
     const int64_t code = std::min(driven, layout_.adc_max) * (int64_t{1} << step);
     unit += drive.is_signed && step == drive.bits - 1 ? -code : code;
   }
@@ -235,12 +245,13 @@ void BitPlanes::ReadGroup(const Drive& drive, int64_t group, Scratch& scratch) c
     task.words = static_cast<int>(WordsIn(block));
     kernels_->convert(task);
   }
-  scratch.tally.clipped_conversions += task.clipped;
+  scratch.counts.adc_conversions += task.conversions * UsedLanes(group);
+  scratch.counts.clipped_conversions += task.clipped;
 }
 
 void BitPlanes::MergeGroup(int64_t group, const Scratch& scratch, std::span<int64_t> sums) const {
   const int64_t first_lane_column = group * kernels_->lanes;
-  const int64_t used_lanes = std::min(kernels_->lanes, lane_columns_ - first_lane_column);
+  const int64_t used_lanes = UsedLanes(group);
   // The slices that have lanes of their own.
   const int64_t slices = lane_columns_ / layout_.columns;
   for (int64_t i = 0; i < scratch.positions; ++i) {

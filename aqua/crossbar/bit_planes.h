@@ -23,13 +23,14 @@ class BitPlanes final : public ProgrammedArrays {
   static bool CanHold(const Layout& layout);
 
   int64_t flipped_columns() const override { return flipped_columns_; }
-  ReadTally Multiply(const Drive& drive, std::span<int64_t> sums) const override;
+  CrossbarCounts Multiply(const Drive& drive, std::span<int64_t> sums) const override;
 
  private:
   struct Scratch;
 
   int64_t WordsIn(int64_t row_block) const;
   int64_t groups() const;
+  int64_t UsedLanes(int64_t group) const;
   int64_t CellsAt(int64_t group, int64_t row_block) const;
   int64_t FactorsAt(int64_t group, int64_t row_block) const;
   void ChooseLanes();
@@ -42,7 +43,7 @@ class BitPlanes final : public ProgrammedArrays {
 
   void Pack(const Drive& drive, Scratch& scratch) const;
   int32_t ReadUnits(const Drive& drive, std::span<const int32_t> driven_rows,
-                    ReadTally& tally) const;
+                    CrossbarCounts& counts) const;
   void ReadGroup(const Drive& drive, int64_t group, Scratch& scratch) const;
   void MergeGroup(int64_t group, const Scratch& scratch, std::span<int64_t> sums) const;
 

@@ -55,18 +55,6 @@ std::unique_ptr<const ProgrammedArrays> Program(std::span<const int32_t> weights
   return std::make_unique<PlainMatrix>(weights, layout);
 }
 
-// What happens whatever the values are.
-CrossbarCounts FixedCounts(const Layout& layout, int64_t positions, int activation_bits) {
-  const int64_t steps = positions * activation_bits;
-  CrossbarCounts counts;
-  counts.array_reads = layout.crossbars() * steps;
-  counts.adc_conversions = layout.row_blocks * layout.cell_columns() * steps;
-  counts.adc_idle_conversions = layout.array_columns * counts.array_reads - counts.adc_conversions;
-  counts.unit_conversions = counts.array_reads;
-  counts.dac_conversions = layout.array_rows * counts.array_reads;
-  return counts;
-}
-
 }  // namespace
 
 bool NonIdealities::AreIdeal() const {
@@ -101,6 +89,8 @@ CrossbarMatrix::~CrossbarMatrix() = default;
 CrossbarMatrix::CrossbarMatrix(CrossbarMatrix&&) noexcept = default;
 CrossbarMatrix& CrossbarMatrix::operator=(CrossbarMatrix&&) noexcept = default;
 
+int64_t CrossbarMatrix::row_blocks() const { return arrays_->layout.row_blocks; }
+
 int64_t CrossbarMatrix::crossbars() const { return arrays_->layout.crossbars(); }
 
 int64_t CrossbarMatrix::used_columns() const {
@@ -111,17 +101,15 @@ int64_t CrossbarMatrix::flipped_columns() const { return arrays_->programmed->fl
 
 CrossbarCounts CrossbarMatrix::Multiply(std::span<const int32_t> activations, int64_t positions,
                                         int activation_bits, bool activations_signed,
-                                        std::span<int64_t> sums, int64_t first_position) const {
+                                        std::span<int64_t> sums, int64_t first_position,
+                                        uint64_t image) const {
   const Layout& layout = arrays_->layout;
-  const Drive drive = {activations, positions, activation_bits, activations_signed, first_position};
+  const Drive drive = {activations,        positions,      activation_bits,
+                       activations_signed, first_position, image};
   CheckDrive(drive, layout);
   AQUA_CHECK_EQ(static_cast<int64_t>(sums.size()), positions * layout.columns);
   if (positions == 0) return {};
-  CrossbarCounts counts = FixedCounts(layout, positions, activation_bits);
-  const ReadTally tally = arrays_->programmed->Multiply(drive, sums);
-  counts.active_rows = tally.active_rows;
-  counts.clipped_conversions = tally.clipped_conversions;
-  return counts;
+  return arrays_->programmed->Multiply(drive, sums);
 }
 
 }  // namespace aqua::crossbar

@@ -19,9 +19,9 @@
 namespace aqua::crossbar {
 
 // How real devices differ from ideal ones. All zero: ideal. Conductances are in units in which one
-// level is 1. Everything is drawn from the seed by row and column of the matrix, and by position,
-// row block and time step: results do not depend on threads, split or processor. Matrices of one
-// seed draw alike, so give each its own.
+// level is 1. Devices are drawn from the seed by row and column of the matrix, read noise by image,
+// position, row block, time step and column: results do not depend on threads, split or processor.
+// Matrices of one seed draw alike, so give each its own.
 //   Cells of the unit columns, at level 1, are devices like all others.
 //   A finite on/off ratio makes a cell at level l conduct l + o with o = (2^cell_bits - 1) /
 //   (ratio - 1). The periphery knows o: it takes the number of driven rows to be the unit column's
@@ -52,7 +52,12 @@ struct CrossbarSpec {
   NonIdealities devices = {};
 };
 
-// Counted where they happen, named as Isaac::Event names them.
+// What happened, named as Isaac::Event names it. No count is worked out from the sizes of a call:
+// each is added up where the work is driven. Conversions of columns with weights are added with
+// every pass of a kernel over some columns at one position of one row block, so a pass left out is
+// missing from them. Reads, DAC conversions and idle conversions need no arithmetic: they are added
+// a time step at a time where the rows of a row block's arrays are driven, as are the unit columns
+// of ideal cells.
 struct CrossbarCounts {
   int64_t array_reads = 0;           // One array, one time step.
   int64_t adc_conversions = 0;       // Of columns that hold weights.
@@ -73,24 +78,28 @@ class CrossbarMatrix {
   // or columns of 0 or absurdly many, weights of 0 bits or more than 16 or past their bits, an ADC
   // of 0 bits or more than 16, cells of 0 or more than 4 bits, negative or infinite non-idealities,
   // shares that sum to more than 1, an on/off ratio of 1 or less, weights kept whole that are wider
-  // than an array.
+  // than an array, cells that are not ideal and take more than 1 GiB.
   CrossbarMatrix(std::span<const int32_t> weights, int64_t rows, int64_t columns, int weight_bits,
                  const CrossbarSpec& spec);
   ~CrossbarMatrix();
   CrossbarMatrix(CrossbarMatrix&&) noexcept;
   CrossbarMatrix& operator=(CrossbarMatrix&&) noexcept;
 
+  int64_t row_blocks() const;  // Arrays that the rows of one column lie in.
   int64_t crossbars() const;
   int64_t used_columns() const;     // Of all arrays together.
   int64_t flipped_columns() const;  // Of them.
 
   // `activations`: positions x rows of `activation_bits`. `sums`: positions x columns, overwritten.
-  // Returns what happened. `first_position` makes the read noise of a position the same however the
-  // positions are split into calls. Throws Error for other than 1 to 16 bits and for activations
-  // past them.
+  // Returns what happened. Read noise is drawn by the seed, `image` and the number of the position:
+  // `first_position`, the number of the call's first, makes it the same however the positions of an
+  // image are split into calls; `image`, any number of the caller's, makes the noise of one image
+  // independent of another's, whose positions start at 0 as well. The same numbers reproduce the
+  // same noise; cells do not depend on them. Throws Error for other than 1 to 16 bits and for
+  // activations past them.
   CrossbarCounts Multiply(std::span<const int32_t> activations, int64_t positions,
                           int activation_bits, bool activations_signed, std::span<int64_t> sums,
-                          int64_t first_position = 0) const;
+                          int64_t first_position = 0, uint64_t image = 0) const;
 
  private:
   struct Arrays;

@@ -146,6 +146,48 @@ TEST(Crossbar, CountsFollowTheMapping) {
   EXPECT_EQ(counts.active_rows, 300 * 2 * 7 * 2);
 }
 
+int64_t CeilDivide(int64_t dividend, int64_t divisor) { return (dividend - 1) / divisor + 1; }
+
+// What a call has to count whatever the values are, by multiplication.
+CrossbarCounts ClosedForm(const Case& one, const CrossbarSpec& spec) {
+  const int64_t slices = CeilDivide(one.weight_bits, spec.cell_bits);
+  const int64_t row_blocks = CeilDivide(one.rows, spec.array_rows);
+  const int64_t arrays_across = spec.keeps_weights_whole
+                                    ? CeilDivide(one.columns, spec.array_columns / slices)
+                                    : CeilDivide(one.columns * slices, spec.array_columns);
+  const int64_t steps = one.positions * one.activation_bits;
+  CrossbarCounts counts;
+  counts.array_reads = row_blocks * arrays_across * steps;
+  counts.adc_conversions = row_blocks * one.columns * slices * steps;
+  counts.adc_idle_conversions = counts.array_reads * spec.array_columns - counts.adc_conversions;
+  counts.unit_conversions = counts.array_reads;
+  counts.dac_conversions = counts.array_reads * spec.array_rows;
+  for (const int32_t activation : one.activations) {
+    for (int bit = 0; bit < one.activation_bits; ++bit) {
+      counts.active_rows += arrays_across * (activation >> bit & 1);
+    }
+  }
+  return counts;
+}
+
+TEST(Crossbar, CountsAreThoseOfTheClosedForms) {
+  std::mt19937 random(5);
+  for (int i = 0; i < 150; ++i) {
+    const Case one = testing::RandomCase(random);
+    CrossbarSpec spec = testing::RandomSpec(random);
+    spec.adc_bits = 16;
+    if (i % 3 == 0) spec.devices.read_noise_lsb = 0.5;
+    std::vector<int64_t> sums;
+    testing::ExpectSameCounts(Simulate(one, spec, sums), ClosedForm(one, spec));
+  }
+}
+
+TEST(Crossbar, RowBlocksAreTheArraysOfAColumn) {
+  EXPECT_EQ(MatrixOf(Constant(256, 40, 16, 1, 1, 1), {}).row_blocks(), 2);
+  EXPECT_EQ(MatrixOf(Constant(257, 40, 16, 1, 1, 1), {}).row_blocks(), 3);
+  EXPECT_EQ(MatrixOf(Constant(1, 1, 16, 1, 1, 1), {}).row_blocks(), 1);
+}
+
 TEST(Crossbar, WholeWeightsTakeMoreArraysAndGiveTheSameSums) {
   std::mt19937 random(3);
   Case one;
@@ -213,7 +255,7 @@ TEST(Crossbar, ABadSpecIsNamed) {
   ExpectError(one, {.array_columns = -1}, "array columns is -1");
   ExpectError(one, {.array_rows = int64_t{1} << 40}, "array rows");
   ExpectError(one, {.cell_bits = 0}, "bits a cell is 0");
-  ExpectError(one, {.cell_bits = 5}, "bits a cell is 5");
+  ExpectError(one, {.cell_bits = 5}, "bits a cell is 5; give 1 to 4");
   ExpectError(one, {.adc_bits = 0}, "ADC bits is 0");
   ExpectError(one, {.adc_bits = 17}, "ADC bits is 17");
   ExpectError(one, {.array_columns = 3, .keeps_weights_whole = true}, "4 columns");

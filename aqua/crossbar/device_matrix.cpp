@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <new>
-#include <numeric>
 
+#include "aqua/core/error.h"
 #include "aqua/crossbar/draws.h"
 
 namespace aqua::crossbar {
@@ -14,6 +14,14 @@ namespace {
 constexpr int64_t kPositionsAtOnce = 32;
 constexpr int64_t kWordRows = 64;
 constexpr int kMostBits = 16;
+constexpr int64_t kMostBytes = int64_t{1} << 30;
+
+int64_t RoundUp(int64_t columns) { return (columns + kAnalogStep - 1) / kAnalogStep * kAnalogStep; }
+
+const Layout& Fitting(const Layout& layout) {
+  DeviceMatrix::CheckFits(layout);
+  return layout;
+}
 
 }  // namespace
 
@@ -31,12 +39,12 @@ struct DeviceMatrix::Scratch {
   // to a column by that; both shifted and added over the steps.
   std::vector<int64_t> units;
   std::vector<int64_t> offsets;
-  ReadTally tally;
+  CrossbarCounts counts;
 };
 
 DeviceMatrix::DeviceMatrix(std::span<const int32_t> weights, const Layout& layout,
                            const NonIdealities& devices)
-    : layout_(layout),
+    : layout_(Fitting(layout)),
       devices_(devices),
       kernels_(&BestKernels()),
       flipped_(layout.row_blocks * layout.cell_columns()) {
@@ -46,6 +54,18 @@ DeviceMatrix::DeviceMatrix(std::span<const int32_t> weights, const Layout& layou
   for (const Tile& tile : tiles_) {
     for (int64_t block = 0; block < layout_.row_blocks; ++block) ProgramTile(weights, tile, block);
   }
+}
+
+void DeviceMatrix::CheckFits(const Layout& layout) {
+  const int64_t row_cells = RoundUp(layout.column_blocks) + RoundUp(layout.cell_columns());
+  const int64_t bytes = layout.rows * row_cells * static_cast<int64_t>(sizeof(float)) +
+                        layout.cell_columns() * static_cast<int64_t>(sizeof(Place));
+  if (bytes <= kMostBytes) return;
+  throw Error(
+      "crossbar: the cells of {} rows x {} columns of weights take {} bytes with devices that are "
+      "not ideal; at most {} (1 GiB) are given to one matrix; simulate fewer layers, or this one "
+      "with ideal devices",
+      layout.rows, layout.columns, bytes, kMostBytes);
 }
 
 void DeviceMatrix::LayOutPlaces() {
@@ -62,7 +82,7 @@ void DeviceMatrix::LayOutTiles() {
   const auto lay_out = [&](int64_t first, int64_t end, bool holds_units) {
     for (; first < end; first += kMostAnalogColumns) {
       const int64_t columns = std::min(kMostAnalogColumns, end - first);
-      const int64_t stride = (columns + kAnalogStep - 1) / kAnalogStep * kAnalogStep;
+      const int64_t stride = RoundUp(columns);
       tiles_.push_back({first, columns, stride, conductance_count, holds_units});
       conductance_count += layout_.rows * stride;
     }
@@ -128,7 +148,7 @@ float DeviceMatrix::ConductanceOf(int level, int64_t row, int64_t column) const 
   return static_cast<float>(conductance);
 }
 
-ReadTally DeviceMatrix::Multiply(const Drive& drive, std::span<int64_t> sums) const {
+CrossbarCounts DeviceMatrix::Multiply(const Drive& drive, std::span<int64_t> sums) const {
   Scratch scratch;
   const int64_t positions = std::min(drive.positions, kPositionsAtOnce);
   scratch.units.resize(positions * layout_.column_blocks);
@@ -150,7 +170,7 @@ ReadTally DeviceMatrix::Multiply(const Drive& drive, std::span<int64_t> sums) co
       }
     }
   }
-  return scratch.tally;
+  return scratch.counts;
 }
 
 void DeviceMatrix::Pack(const Drive& drive, Scratch& scratch) const {
@@ -165,8 +185,18 @@ void DeviceMatrix::Pack(const Drive& drive, Scratch& scratch) const {
     kernels_->pack_bits(&drive.activations[first], row_count, drive.bits,
                         reinterpret_cast<uint8_t*>(&scratch.drive[i * position_words]),
                         scratch.words * static_cast<int64_t>(sizeof(uint64_t)), driven);
-    const int64_t active_rows = std::accumulate(driven, driven + drive.bits, int64_t{0});
-    scratch.tally.active_rows += active_rows * layout_.column_blocks;
+    CountReads(std::span(driven, drive.bits), scratch.counts);
+  }
+}
+
+// Of the row block's arrays at one position. Columns without weights have nothing to convert: they
+// are counted here.
+void DeviceMatrix::CountReads(std::span<const int32_t> driven_rows, CrossbarCounts& counts) const {
+  for (const int64_t driven : driven_rows) {
+    counts.array_reads += layout_.column_blocks;
+    counts.dac_conversions += layout_.array_rows * layout_.column_blocks;
+    counts.active_rows += driven * layout_.column_blocks;
+    counts.adc_idle_conversions += layout_.idle_columns();
   }
 }
 
@@ -186,10 +216,12 @@ void DeviceMatrix::ReadStep(const Drive& drive, const Tile& tile, int64_t positi
   if (devices_.read_noise_lsb > 0) {
     task.noise_step = static_cast<float>(devices_.read_noise_lsb / kDrawDeviation);
     const int64_t read = (scratch.first_draw + position) * layout_.row_blocks + scratch.row_block;
-    task.keys = KeysOf(devices_.seed, DrawKind::kReadNoise, read, step);
+    task.keys = KeysOf(SeedOfImage(devices_.seed, drive.image), DrawKind::kReadNoise, read, step);
   }
   kernels_->read_analog(task);
-  scratch.tally.clipped_conversions += task.clipped;
+  CrossbarCounts& counts = scratch.counts;
+  (tile.holds_units ? counts.unit_conversions : counts.adc_conversions) += tile.columns;
+  counts.clipped_conversions += task.clipped;
 }
 
 void DeviceMatrix::ReadUnits(const Drive& drive, const Tile& tile, Scratch& scratch) const {

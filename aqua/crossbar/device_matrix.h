@@ -14,11 +14,15 @@ namespace aqua::crossbar {
 
 class DeviceMatrix final : public ProgrammedArrays {
  public:
+  // Throws Error as CheckFits does.
   DeviceMatrix(std::span<const int32_t> weights, const Layout& layout,
                const NonIdealities& devices);
 
+  // Throws Error for a matrix whose cells take more than 1 GiB.
+  static void CheckFits(const Layout& layout);
+
   int64_t flipped_columns() const override { return flipped_columns_; }
-  ReadTally Multiply(const Drive& drive, std::span<int64_t> sums) const override;
+  CrossbarCounts Multiply(const Drive& drive, std::span<int64_t> sums) const override;
 
  private:
   struct Scratch;
@@ -47,6 +51,7 @@ class DeviceMatrix final : public ProgrammedArrays {
   float ConductanceOf(int level, int64_t row, int64_t column) const;
 
   void Pack(const Drive& drive, Scratch& scratch) const;
+  void CountReads(std::span<const int32_t> driven_rows, CrossbarCounts& counts) const;
   void ReadStep(const Drive& drive, const Tile& tile, int64_t position, int step,
                 Scratch& scratch) const;
   void ReadUnits(const Drive& drive, const Tile& tile, Scratch& scratch) const;

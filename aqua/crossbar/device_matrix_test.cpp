@@ -3,7 +3,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <string>
 
+#include "aqua/core/error.h"
 #include "aqua/crossbar/draws.h"
 #include "aqua/crossbar/plain_matrix.h"
 #include "aqua/crossbar/testing/random_case.h"
@@ -56,11 +58,10 @@ TEST(DeviceMatrix, IdealDevicesReadAsPlainLoopsDo) {
     const DeviceMatrix devices(one.weights, layout, {});
     std::vector<int64_t> expected(one.positions * one.columns);
     std::vector<int64_t> sums(one.positions * one.columns);
-    const ReadTally plain_tally = plain.Multiply(one.AsDrive(), expected);
-    const ReadTally tally = devices.Multiply(one.AsDrive(), sums);
+    const CrossbarCounts plain_counts = plain.Multiply(one.AsDrive(), expected);
+    const CrossbarCounts counts = devices.Multiply(one.AsDrive(), sums);
     ASSERT_EQ(sums, expected);
-    ASSERT_EQ(tally.active_rows, plain_tally.active_rows);
-    ASSERT_EQ(tally.clipped_conversions, plain_tally.clipped_conversions);
+    testing::ExpectSameCounts(counts, plain_counts);
     ASSERT_EQ(devices.flipped_columns(), plain.flipped_columns());
   }
 }
@@ -105,6 +106,72 @@ TEST(DeviceMatrix, EachPositionHasNoiseOfItsOwn) {
   const std::vector<int64_t> quiet = SumsOf(one, {.devices = {.conductance_spread = 1}});
   EXPECT_EQ(std::vector(quiet.begin(), quiet.begin() + one.columns),
             std::vector(quiet.begin() + one.columns, quiet.end()));
+}
+
+std::vector<int64_t> SumsOfImage(const Case& one, const NonIdealities& devices, uint64_t image) {
+  std::vector<int64_t> sums(one.positions * one.columns);
+  CrossbarMatrix(one.weights, one.rows, one.columns, one.weight_bits, {.devices = devices})
+      .Multiply(one.activations, one.positions, one.activation_bits, one.is_signed, sums, 0, image);
+  return sums;
+}
+
+TEST(DeviceMatrix, EachImageHasNoiseOfItsOwn) {
+  const Case one = Layer();
+  const NonIdealities noisy = {.read_noise_lsb = 1, .seed = 3};
+  EXPECT_EQ(SumsOfImage(one, noisy, 5), SumsOfImage(one, noisy, 5));
+  EXPECT_EQ(SumsOfImage(one, noisy, 0), SumsOf(one, {.devices = noisy}));
+  for (const uint64_t image : {uint64_t{1}, uint64_t{2}, ~uint64_t{0}}) {
+    EXPECT_NE(SumsOfImage(one, noisy, image), SumsOfImage(one, noisy, 0)) << image;
+  }
+  EXPECT_NE(SumsOfImage(one, noisy, 1), SumsOfImage(one, noisy, 2));
+}
+
+TEST(DeviceMatrix, EveryImageIsReadByTheSameDevices) {
+  const Case one = Layer();
+  const NonIdealities devices = {
+      .conductance_spread = 0.2, .stuck_low_share = 0.05, .stuck_high_share = 0.05};
+  EXPECT_EQ(SumsOfImage(one, devices, 0), SumsOfImage(one, devices, 9));
+}
+
+TEST(DeviceMatrix, NoiseOfTwoImagesIsUncorrelated) {
+  // As in NoiseHasItsDeviation: one weight of one cell, positions alike.
+  Case one;
+  one.rows = 40;
+  one.positions = 20000;
+  one.weight_bits = 2;
+  one.activation_bits = 1;
+  one.weights.assign(40, -1);
+  one.activations.assign(40 * one.positions, 1);
+  const std::vector<int64_t> first = SumsOfImage(one, {.read_noise_lsb = 3}, 1);
+  const std::vector<int64_t> second = SumsOfImage(one, {.read_noise_lsb = 3}, 2);
+  double product = 0;
+  double square = 0;
+  for (size_t i = 0; i < first.size(); ++i) {
+    product += static_cast<double>((first[i] + 40) * (second[i] + 40));
+    square += static_cast<double>((first[i] + 40) * (first[i] + 40));
+  }
+  EXPECT_NEAR(product / square, 0, 0.03);
+}
+
+TEST(DeviceMatrix, CellsOfMoreThanAGibibyteAreRefused) {
+  // 1024 columns of 8 slices in 64 arrays: 8256 floats a row, and 2^18 bytes of places. 32506 rows
+  // of them are the last that 2^30 bytes hold.
+  EXPECT_NO_THROW(DeviceMatrix::CheckFits(PlanLayout(32506, 1024, 16, {})));
+  const Layout layout = PlanLayout(32507, 1024, 16, {});
+  try {
+    const DeviceMatrix devices({}, layout, {.read_noise_lsb = 1});
+    FAIL() << "no Error";
+  } catch (const Error& error) {
+    const std::string message = error.what();
+    EXPECT_NE(message.find("32507 rows x 1024 columns"), std::string::npos) << message;
+    EXPECT_NE(message.find("simulate fewer layers"), std::string::npos) << message;
+    EXPECT_EQ(message.find('\n'), std::string::npos);
+  }
+  // One row, but a place for each of 2^28 cell columns.
+  EXPECT_THROW(DeviceMatrix::CheckFits(PlanLayout(1, 1 << 24, 16, {.cell_bits = 1})), Error);
+  EXPECT_THROW(DeviceMatrix::CheckFits(
+                   PlanLayout(1 << 24, 1 << 24, 16, {.array_columns = 1, .cell_bits = 1})),
+               Error);
 }
 
 TEST(DeviceMatrix, SpreadNoiseAndStuckCellsGrowTheError) {

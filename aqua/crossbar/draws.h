@@ -31,6 +31,9 @@ constexpr DrawKeys KeysOf(uint64_t seed, DrawKind kind, uint64_t place, uint64_t
   return {static_cast<uint32_t>(word), static_cast<uint32_t>(word >> 32)};
 }
 
+// What differs from image to image is drawn from this; image 0 has the seed itself.
+constexpr uint64_t SeedOfImage(uint64_t seed, uint64_t image) { return seed ^ MixWord(image); }
+
 constexpr uint32_t kColumnStep = 0x9E3779B9u;
 constexpr uint32_t kMixFactors[] = {0x7FEB352Du, 0x846CA68Bu};
 
@@ -44,7 +47,8 @@ constexpr int kStepsPerUnit = 1 << 16;
 // Variance of 64 coins, 16, and of two uniform numbers, 1/6.
 constexpr double kDrawDeviation = 4.0207793606049055 * kStepsPerUnit;
 
-// A normal draw of mean 0 and deviation kDrawDeviation. kernels.cpp holds the same in vectors.
+// A normal draw of mean 0 and deviation kDrawDeviation. internal/read_analog-inl.h holds the
+// same in vectors.
 constexpr int32_t NormalDraw(DrawKeys keys, uint32_t column) {
   const uint32_t coins1 = MixHalf(column * kColumnStep + keys.first);
   const uint32_t coins2 = MixHalf(coins1 ^ keys.second);

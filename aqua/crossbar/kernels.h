@@ -26,7 +26,8 @@ struct ConvertTask {
   bool is_signed = false;
   bool can_clip = false;  // Whether to look for conversions past adc_max.
   int32_t adc_max = 0;
-  int64_t clipped = 0;  // Out: added to.
+  int64_t clipped = 0;      // Out: added to.
+  int64_t conversions = 0;  // Out: of each lane, added to.
 };
 
 // One row block's read of one time step by neighbouring columns whose cells are not ideal.

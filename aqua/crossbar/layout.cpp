@@ -54,8 +54,14 @@ int64_t Layout::RowsIn(int64_t row_block) const {
   return std::min(array_rows, rows - row_block * array_rows);
 }
 
+int64_t Layout::CellColumnAt(int64_t column_block, int64_t array_column) const {
+  const int64_t cell_column = column_block * array_cell_columns() + array_column;
+  const bool is_held = array_column < array_cell_columns() && cell_column < cell_columns();
+  return is_held ? cell_column : kNoColumn;
+}
+
 int64_t Layout::ColumnBlockOf(int64_t cell_column) const {
-  return array_weights > 0 ? cell_column / slices / array_weights : cell_column / array_columns;
+  return cell_column / array_cell_columns();
 }
 
 bool Layout::IsFlipped(int64_t level_sum, int64_t row_count) const {

@@ -30,6 +30,15 @@ struct Layout {
   int64_t cell_columns() const { return columns * slices; }
   int64_t crossbars() const { return row_blocks * column_blocks; }
   int64_t RowsIn(int64_t row_block) const;
+  // Cell columns that an array of full width holds.
+  int64_t array_cell_columns() const {
+    return array_weights > 0 ? array_weights * slices : array_columns;
+  }
+  // Columns that hold no weights in the arrays of one row block together.
+  int64_t idle_columns() const { return column_blocks * array_columns - cell_columns(); }
+  // The cell column at a place in an array, kNoColumn for a column without weights.
+  static constexpr int64_t kNoColumn = -1;
+  int64_t CellColumnAt(int64_t column_block, int64_t array_column) const;
   // The column block that holds a cell column.
   int64_t ColumnBlockOf(int64_t cell_column) const;
   // A column of cells that sum to `level_sum` is stored flipped when that is more than half of

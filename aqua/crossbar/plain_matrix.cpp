@@ -39,57 +39,72 @@ int64_t PlainMatrix::flipped_columns() const {
   return std::count(flipped_.begin(), flipped_.end(), 1);
 }
 
-ReadTally PlainMatrix::Multiply(const Drive& drive, std::span<int64_t> sums) const {
-  ReadTally tally;
+CrossbarCounts PlainMatrix::Multiply(const Drive& drive, std::span<int64_t> sums) const {
+  CrossbarCounts counts;
   std::fill(sums.begin(), sums.end(), 0);
   for (int64_t position = 0; position < drive.positions; ++position) {
     const auto activations = drive.activations.subspan(position * layout_.rows, layout_.rows);
     const auto position_sums = sums.subspan(position * layout_.columns, layout_.columns);
-    for (int64_t block = 0; block < layout_.row_blocks; ++block) {
-      for (int step = 0; step < drive.bits; ++step) {
-        const bool is_subtracted = drive.is_signed && step == drive.bits - 1;
-        const int64_t step_weight = (is_subtracted ? -1 : 1) * (int64_t{1} << step);
-        ReadStep(DrivenRows(activations, block, step), block, step_weight, position_sums, tally);
+    for (int64_t row_block = 0; row_block < layout_.row_blocks; ++row_block) {
+      for (int64_t column_block = 0; column_block < layout_.column_blocks; ++column_block) {
+        for (int step = 0; step < drive.bits; ++step) {
+          const bool is_subtracted = drive.is_signed && step == drive.bits - 1;
+          const int64_t step_weight = (is_subtracted ? -1 : 1) * (int64_t{1} << step);
+          ReadArray(DriveRows(activations, row_block, step, counts), row_block, column_block,
+                    step_weight, position_sums, counts);
+        }
       }
     }
   }
-  return tally;
+  return counts;
 }
 
-std::vector<int64_t> PlainMatrix::DrivenRows(std::span<const int32_t> activations,
-                                             int64_t row_block, int step) const {
+// The rows of one array in one time step. Rows that hold no weights are converted, too.
+std::vector<int64_t> PlainMatrix::DriveRows(std::span<const int32_t> activations, int64_t row_block,
+                                            int step, CrossbarCounts& counts) const {
   std::vector<int64_t> rows;
-  const int64_t first_row = row_block * layout_.array_rows;
-  for (int64_t row = first_row; row < first_row + layout_.RowsIn(row_block); ++row) {
-    if (((activations[row] >> step) & 1) != 0) rows.push_back(row);
+  for (int64_t array_row = 0; array_row < layout_.array_rows; ++array_row) {
+    const int64_t row = row_block * layout_.array_rows + array_row;
+    const int32_t activation = row < layout_.rows ? activations[row] : 0;
+    ++counts.dac_conversions;
+    if (((activation >> step) & 1) == 0) continue;
+    ++counts.active_rows;
+    rows.push_back(row);
   }
   return rows;
 }
 
-void PlainMatrix::ReadStep(std::span<const int64_t> driven_rows, int64_t row_block,
-                           int64_t step_weight, std::span<int64_t> sums, ReadTally& tally) const {
-  const auto driven = static_cast<int64_t>(driven_rows.size());
-  int64_t clipped_units = 0;
-  const int64_t unit = Convert(driven, clipped_units);
-  tally.active_rows += driven * layout_.column_blocks;
-  tally.clipped_conversions += clipped_units * layout_.column_blocks;
-  for (int64_t column = 0; column < layout_.columns; ++column) {
-    int64_t merged = -layout_.weight_bias() * unit;
-    for (int slice = 0; slice < layout_.slices; ++slice) {
-      const int64_t cell_column = column * layout_.slices + slice;
-      int64_t column_sum = 0;
-      for (const int64_t row : driven_rows) column_sum += Level(row, cell_column);
-      const int64_t code = Convert(column_sum, tally.clipped_conversions);
-      const bool is_flipped = IsFlipped(row_block, cell_column);
-      const int64_t value = is_flipped ? layout_.highest_level() * unit - code : code;
-      merged += value * (int64_t{1} << (slice * layout_.cell_bits));
+void PlainMatrix::ReadArray(std::span<const int64_t> driven_rows, int64_t row_block,
+                            int64_t column_block, int64_t step_weight, std::span<int64_t> sums,
+                            CrossbarCounts& counts) const {
+  ++counts.array_reads;
+  ++counts.unit_conversions;
+  const int64_t unit = Convert(static_cast<int64_t>(driven_rows.size()), counts);
+  for (int64_t array_column = 0; array_column < layout_.array_columns; ++array_column) {
+    const int64_t cell_column = layout_.CellColumnAt(column_block, array_column);
+    if (cell_column == Layout::kNoColumn) {
+      ++counts.adc_idle_conversions;
+      continue;
     }
-    sums[column] += step_weight * merged;
+    const int64_t slice = cell_column % layout_.slices;
+    const int64_t value = ReadColumn(driven_rows, row_block, cell_column, unit, counts);
+    const int64_t bias = slice == layout_.slices - 1 ? layout_.weight_bias() * unit : 0;
+    const int64_t merged = value * (int64_t{1} << (slice * layout_.cell_bits)) - bias;
+    sums[cell_column / layout_.slices] += step_weight * merged;
   }
 }
 
-int64_t PlainMatrix::Convert(int64_t column_sum, int64_t& clipped) const {
-  if (column_sum > layout_.adc_max) ++clipped;
+int64_t PlainMatrix::ReadColumn(std::span<const int64_t> driven_rows, int64_t row_block,
+                                int64_t cell_column, int64_t unit, CrossbarCounts& counts) const {
+  int64_t column_sum = 0;
+  for (const int64_t row : driven_rows) column_sum += Level(row, cell_column);
+  ++counts.adc_conversions;
+  const int64_t code = Convert(column_sum, counts);
+  return IsFlipped(row_block, cell_column) ? layout_.highest_level() * unit - code : code;
+}
+
+int64_t PlainMatrix::Convert(int64_t column_sum, CrossbarCounts& counts) const {
+  if (column_sum > layout_.adc_max) ++counts.clipped_conversions;
   return std::min(column_sum, layout_.adc_max);
 }
 

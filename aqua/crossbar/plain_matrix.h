@@ -14,7 +14,7 @@ class PlainMatrix final : public ProgrammedArrays {
   PlainMatrix(std::span<const int32_t> weights, const Layout& layout);
 
   int64_t flipped_columns() const override;
-  ReadTally Multiply(const Drive& drive, std::span<int64_t> sums) const override;
+  CrossbarCounts Multiply(const Drive& drive, std::span<int64_t> sums) const override;
 
  private:
   // What the cell holds, after its column was flipped or not.
@@ -25,11 +25,13 @@ class PlainMatrix final : public ProgrammedArrays {
     return flipped_[row_block * layout_.cell_columns() + cell_column] != 0;
   }
   void ProgramColumn(std::span<const int32_t> weights, int64_t row_block, int64_t cell_column);
-  std::vector<int64_t> DrivenRows(std::span<const int32_t> activations, int64_t row_block,
-                                  int step) const;
-  void ReadStep(std::span<const int64_t> driven_rows, int64_t row_block, int64_t step_weight,
-                std::span<int64_t> sums, ReadTally& tally) const;
-  int64_t Convert(int64_t column_sum, int64_t& clipped) const;
+  std::vector<int64_t> DriveRows(std::span<const int32_t> activations, int64_t row_block, int step,
+                                 CrossbarCounts& counts) const;
+  void ReadArray(std::span<const int64_t> driven_rows, int64_t row_block, int64_t column_block,
+                 int64_t step_weight, std::span<int64_t> sums, CrossbarCounts& counts) const;
+  int64_t ReadColumn(std::span<const int64_t> driven_rows, int64_t row_block, int64_t cell_column,
+                     int64_t unit, CrossbarCounts& counts) const;
+  int64_t Convert(int64_t column_sum, CrossbarCounts& counts) const;
 
   Layout layout_;
   std::vector<uint8_t> cells_;    // Cell columns x rows.

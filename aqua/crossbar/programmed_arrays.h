@@ -6,6 +6,8 @@
 #include <cstdint>
 #include <span>
 
+#include "aqua/crossbar/crossbar.h"
+
 namespace aqua::crossbar {
 
 // What is put on the rows: positions x rows, in range of `bits`.
@@ -15,12 +17,7 @@ struct Drive {
   int bits = 0;
   bool is_signed = false;
   int64_t first_position = 0;
-};
-
-// What depends on values.
-struct ReadTally {
-  int64_t active_rows = 0;
-  int64_t clipped_conversions = 0;
+  uint64_t image = 0;
 };
 
 class ProgrammedArrays {
@@ -31,8 +28,9 @@ class ProgrammedArrays {
   virtual ~ProgrammedArrays() = default;
 
   virtual int64_t flipped_columns() const = 0;
-  // `sums`: positions x columns, overwritten.
-  virtual ReadTally Multiply(const Drive& drive, std::span<int64_t> sums) const = 0;
+  // `sums`: positions x columns, overwritten. Every count is added up by the code that does what is
+  // counted.
+  virtual CrossbarCounts Multiply(const Drive& drive, std::span<int64_t> sums) const = 0;
 };
 
 }  // namespace aqua::crossbar

@@ -14,19 +14,20 @@ constexpr int64_t kLeastPositionsAThread = 16;
 
 crossbar::CrossbarCounts MultiplyPart(const crossbar::CrossbarMatrix& matrix,
                                       const exec::MatrixProduct& product, std::span<int64_t> sums,
-                                      Span part, int64_t first_position) {
+                                      Span part, int64_t first_position, uint64_t image) {
   const auto at = [](int64_t index) { return static_cast<size_t>(index); };
   return matrix.Multiply(
       product.activations.subspan(at(part.begin * product.rows), at(part.size() * product.rows)),
       part.size(), product.activation_bits, product.activations_signed,
       sums.subspan(at(part.begin * product.columns), at(part.size() * product.columns)),
-      first_position + part.begin);
+      first_position + part.begin, image);
 }
 
 // The positions split evenly over the threads that programs may use.
 crossbar::CrossbarCounts MultiplyInParallel(const crossbar::CrossbarMatrix& matrix,
                                             const exec::MatrixProduct& product,
-                                            std::span<int64_t> sums, int64_t first_position) {
+                                            std::span<int64_t> sums, int64_t first_position,
+                                            uint64_t image) {
   const int64_t threads =
       std::clamp<int64_t>(product.positions / kLeastPositionsAThread, 1, exec::ThreadCount());
   std::vector<std::future<crossbar::CrossbarCounts>> parts;
@@ -34,8 +35,9 @@ crossbar::CrossbarCounts MultiplyInParallel(const crossbar::CrossbarMatrix& matr
     const Span part{product.positions * thread / threads,
                     product.positions * (thread + 1) / threads};
     const auto policy = thread + 1 < threads ? std::launch::async : std::launch::deferred;
-    parts.push_back(std::async(
-        policy, [&, part] { return MultiplyPart(matrix, product, sums, part, first_position); }));
+    parts.push_back(std::async(policy, [&, part] {
+      return MultiplyPart(matrix, product, sums, part, first_position, image);
+    }));
   }
   crossbar::CrossbarCounts counts;
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) counts += part->get();
@@ -66,14 +68,13 @@ CrossbarUnit::Programmed& CrossbarUnit::Program(const exec::MatrixProduct& produ
   const Key key{product.node, product.group};
   const auto found = programmed_.find(key);
   if (found != programmed_.end()) return found->second;
-  const int64_t row_blocks = (product.rows - 1) / spec_.array_rows + 1;
   crossbar::CrossbarSpec spec = spec_;
   // Every group's devices differ, the same way in every run.
   spec.devices.seed +=
       0x9E3779B97F4A7C15U * (product.node * 65536 + static_cast<uint64_t>(product.group) + 1);
   crossbar::CrossbarMatrix matrix(product.weights, product.rows, product.columns,
                                   product.weight_bits, spec);
-  return programmed_.emplace(key, Programmed{std::move(matrix), row_blocks, 0}).first->second;
+  return programmed_.emplace(key, Programmed{std::move(matrix), 0}).first->second;
 }
 
 void CrossbarUnit::Multiply(const exec::MatrixProduct& product, std::span<int64_t> sums) {
@@ -89,9 +90,10 @@ void CrossbarUnit::Multiply(const exec::MatrixProduct& product, std::span<int64_
     layer.used_columns += programmed.matrix.used_columns();
     layer.flipped_columns += programmed.matrix.flipped_columns();
   }
-  layer.arrays += MultiplyInParallel(programmed.matrix, product, sums, programmed.next_position);
+  layer.arrays +=
+      MultiplyInParallel(programmed.matrix, product, sums, programmed.next_position, image_);
   programmed.next_position += product.positions;
-  CountMoves(product, programmed.row_blocks, layer);
+  CountMoves(product, programmed.matrix.row_blocks(), layer);
   if (compare_) Compare(product, sums, layer);
 }
 
@@ -119,8 +121,9 @@ void CrossbarUnit::Compare(const exec::MatrixProduct& product, std::span<const i
   }
 }
 
-void CrossbarUnit::StartImage(bool compare) {
+void CrossbarUnit::StartImage(bool compare, uint64_t image) {
   compare_ = compare;
+  image_ = image;
   layers_.clear();
   for (auto& [key, programmed] : programmed_) programmed.next_position = 0;
 }

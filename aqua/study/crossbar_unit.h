@@ -1,6 +1,6 @@
 // ISAAC bit by bit in the place of integer arithmetic: multiplies every layer's matrices in
-// simulated crossbars, and counts what happens where it happens, under the names of
-// accel::Isaac's events.
+// simulated crossbars, and counts what happens, under the names of accel::Isaac's events: in the
+// arrays as crossbar.h says, between them with every call that moves data.
 #pragma once
 
 #include <cstdint>
@@ -44,15 +44,14 @@ class CrossbarUnit final : public exec::MatrixUnit {
   void Multiply(const exec::MatrixProduct& product, std::span<int64_t> sums) override;
 
   // Forgets the counts, keeps the programmed arrays. Call before each image. `compare`: against
-  // exact integers, every sum of the image.
-  void StartImage(bool compare);
+  // exact integers, every sum of the image. `image`: its number, by which read noise is drawn.
+  void StartImage(bool compare, uint64_t image = 0);
   // By node; only those simulated, in order.
   std::vector<SimulatedLayer> Layers() const;
 
  private:
   struct Programmed {
     crossbar::CrossbarMatrix matrix;
-    int64_t row_blocks = 0;
     int64_t next_position = 0;  // Of the image at hand.
   };
   using Key = std::pair<graph::NodeIndex, int64_t>;  // Node, group.
@@ -65,6 +64,7 @@ class CrossbarUnit final : public exec::MatrixUnit {
   crossbar::CrossbarSpec spec_;
   std::vector<bool> simulated_;
   bool compare_ = false;
+  uint64_t image_ = 0;
   exec::ExactUnit exact_;
   std::map<Key, Programmed> programmed_;
   std::map<graph::NodeIndex, SimulatedLayer> layers_;

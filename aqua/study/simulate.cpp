@@ -111,11 +111,11 @@ Simulator::Simulator(const graph::Graph& graph, SimulateSpec spec)
   crossbar_program_ = exec::CompileInteger(graph_, plan_, observing, crossbars_);
 }
 
-Simulation Simulator::Examine(const Tensor& input) {
+Simulation Simulator::Examine(const Tensor& input, uint64_t image) {
   Simulation result;
   result.float_logits = float_program_->Run(input);
   result.exact_logits = exact_program_->Run(input);
-  result.simulated_logits = RunCrossbars(input, true);
+  result.simulated_logits = RunCrossbars(input, true, image);
   result.layers = crossbars_.Layers();
   crop::CropSpec whole = spec_.crop;
   whole.code = {};
@@ -126,9 +126,9 @@ Simulation Simulator::Examine(const Tensor& input) {
   return result;
 }
 
-Tensor Simulator::RunCrossbars(const Tensor& input, bool examining) {
+Tensor Simulator::RunCrossbars(const Tensor& input, bool examining, uint64_t image) {
   examining_ = examining;
-  crossbars_.StartImage(examining);
+  crossbars_.StartImage(examining, image);
   return crossbar_program_->Run(input);
 }
 

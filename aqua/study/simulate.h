@@ -53,16 +53,18 @@ class Simulator {
   // have or that has no weights, and for what the parts refuse.
   Simulator(const graph::Graph& graph, SimulateSpec spec);
 
-  // `input`: the network's whole input.
-  Simulation Examine(const Tensor& input);
+  // `input`: the network's whole input. `image`: its number, by which read noise is drawn.
+  Simulation Examine(const Tensor& input, uint64_t image = 0);
 
   // The logits alone, for running many images.
   Tensor FloatLogits(const Tensor& input) { return float_program_->Run(input); }
   Tensor ExactLogits(const Tensor& input) { return exact_program_->Run(input); }
-  Tensor SimulatedLogits(const Tensor& input) { return RunCrossbars(input, false); }
+  Tensor SimulatedLogits(const Tensor& input, uint64_t image = 0) {
+    return RunCrossbars(input, false, image);
+  }
 
  private:
-  Tensor RunCrossbars(const Tensor& input, bool examining);
+  Tensor RunCrossbars(const Tensor& input, bool examining, uint64_t image);
   std::vector<EventCheck> CheckEvents(const std::vector<SimulatedLayer>& layers,
                                       const cost::Estimate& estimate) const;
 

@@ -11,11 +11,11 @@ namespace {
 
 int FirstClass(const Tensor& logits) { return RankClasses(logits.values(), true).front().index; }
 
-void AddImage(const ListedImage& image, const Tensor& input, Simulator& simulator,
+void AddImage(const ListedImage& image, uint64_t number, const Tensor& input, Simulator& simulator,
               FolderTally& tally) {
   const int in_float = FirstClass(simulator.FloatLogits(input));
   const int in_integers = FirstClass(simulator.ExactLogits(input));
-  const int in_crossbars = FirstClass(simulator.SimulatedLogits(input));
+  const int in_crossbars = FirstClass(simulator.SimulatedLogits(input, number));
   const auto is_right = [&](int found) {
     return std::count(image.labels.begin(), image.labels.end(), found) > 0;
   };
@@ -39,11 +39,11 @@ FolderTally SimulateFolder(const Network& network, Simulator& simulator,
                            const std::atomic<bool>& stop) {
   FolderTally tally;
   tally.total = static_cast<int64_t>(images.size());
-  for (const ListedImage& image : images) {
-    if (stop) break;
+  for (size_t number = 0; number < images.size() && !stop; ++number) {
+    const ListedImage& image = images[number];
     try {
       const Tensor input = ReadNetworkInput(network, folder / image.file).tensor;
-      AddImage(image, input, simulator, tally);
+      AddImage(image, number, input, simulator, tally);
     } catch (const Error& error) {
       ++tally.failed;
       tally.failures.emplace_back(error.what());

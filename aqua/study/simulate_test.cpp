@@ -1,5 +1,6 @@
-// The strongest test of the accelerator part: what happens in the crossbars, counted where it
-// happens, is what the estimate counts by formula; and what they compute is the integer product.
+// The strongest test of the accelerator part: what the crossbars do while they compute is what the
+// estimate counts from sizes alone, and what they compute is the integer product. The crossbars'
+// own counts are judged one by one in aqua/crossbar.
 #include "aqua/study/simulate.h"
 
 #include <gtest/gtest.h>
@@ -172,6 +173,19 @@ TEST(Simulator, NonIdealDevicesMoveTheLogitsTheSameWayForTheSameSeed) {
   EXPECT_TRUE(std::ranges::equal(once.values(), again.values()));
   EXPECT_FALSE(std::ranges::equal(once.values(), other.SimulatedLogits(input).values()));
   EXPECT_FALSE(std::ranges::equal(once.values(), other.ExactLogits(input).values()));
+}
+
+TEST(Simulator, EveryImageHasReadNoiseOfItsOwn) {
+  const graph::Graph graph = ResidualNetwork(32, 24);
+  const Tensor input = RandomInput(graph, 1, 4);
+  SimulateSpec spec = SpecAt(8, 8);
+  spec.devices.read_noise_lsb = 1;
+  Simulator simulator(graph, spec);
+  const Tensor first = simulator.SimulatedLogits(input, 0);
+  const Tensor second = simulator.SimulatedLogits(input, 1);
+  const Tensor first_again = simulator.SimulatedLogits(input, 0);
+  EXPECT_FALSE(std::ranges::equal(first.values(), second.values()));
+  EXPECT_TRUE(std::ranges::equal(first.values(), first_again.values()));
 }
 
 TEST(Simulator, RefusesWhatIsNotThere) {

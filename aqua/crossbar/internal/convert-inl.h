@@ -30,7 +30,8 @@ using CodeVector = hn::Vec<CodeTag>;
 using TotalTag = hn::Repartition<int64_t, WordTag>;
 
 // Counts of ones that are not yet sums of a lane: bytes where the processor counts by table, so
-// that a lane's bytes are added up once a column. They hold 255; see kWordsPerCount.
+// that a lane's bytes are added up once a column. A byte holds 255: SumOfRegisters adds up to 8 * 3
+// of each of 2 words, SumOfMemory adds up the bytes after every word.
 #if HWY_TARGET == HWY_AVX3_DL
 using CountTag = WordTag;
 HWY_INLINE WordVector LaneSums(hn::Vec<CountTag> counts) { return counts; }
@@ -145,6 +146,7 @@ HWY_INLINE void ConvertSlice(ConvertTask& task, int slice, const ColumnSum& colu
     }
     AddProducts(merged, factors, totals);
     totals += hn::Lanes(WordTag());
+    task.conversions += task.activation_bits;
   }
   task.clipped += adder.Clipped();
 }

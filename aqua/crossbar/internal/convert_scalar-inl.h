@@ -43,6 +43,7 @@ void Convert(ConvertTask& task) {
       for (int step = task.activation_bits - 1; step >= 0; --step) {
         const Word* rows = drive + (position * task.activation_bits + step) * task.words;
         const int64_t sum = ColumnSum(slice_cells, rows, task.words, task.cell_bits);
+        ++task.conversions;
         if (sum > task.adc_max) ++task.clipped;
         const int64_t code = std::min<int64_t>(sum, task.adc_max);
         const bool is_subtracted = task.is_signed && step == task.activation_bits - 1;

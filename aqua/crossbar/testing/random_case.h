@@ -1,6 +1,8 @@
 // Random matrices and activations for the tests of this room, and their product by plain loops.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <algorithm>
 #include <random>
 #include <vector>
@@ -20,7 +22,7 @@ struct Case {
   std::vector<int32_t> weights;
   std::vector<int32_t> activations;
 
-  Drive AsDrive() const { return {activations, positions, activation_bits, is_signed, 0}; }
+  Drive AsDrive() const { return {activations, positions, activation_bits, is_signed}; }
 };
 
 inline int64_t DrawWhole(std::mt19937& random, int64_t least, int64_t most) {
@@ -74,6 +76,18 @@ inline CrossbarSpec RandomSpec(std::mt19937& random) {
   spec.flips_columns = pick({0, 1}) == 1;
   spec.keeps_weights_whole = pick({0, 1}) == 1;
   return spec;
+}
+
+// Field by field, for a failure to name what differs.
+inline void ExpectSameCounts(const CrossbarCounts& counts, const CrossbarCounts& expected) {
+  EXPECT_EQ(counts.array_reads, expected.array_reads);
+  EXPECT_EQ(counts.adc_conversions, expected.adc_conversions);
+  EXPECT_EQ(counts.adc_idle_conversions, expected.adc_idle_conversions);
+  EXPECT_EQ(counts.unit_conversions, expected.unit_conversions);
+  EXPECT_EQ(counts.dac_conversions, expected.dac_conversions);
+  EXPECT_EQ(counts.active_rows, expected.active_rows);
+  EXPECT_EQ(counts.clipped_conversions, expected.clipped_conversions);
+  ASSERT_EQ(counts, expected);
 }
 
 // Positions x columns.
