@@ -9,8 +9,9 @@
 namespace aqua::study {
 namespace {
 
-// Below this many positions a thread costs more than it saves.
-constexpr int64_t kLeastPositionsAThread = 16;
+// Below this many multiply-accumulates a further thread costs more than it saves: a depthwise
+// layer comes as hundreds of small products.
+constexpr int64_t kMacsWorthAThread = int64_t{1} << 20;
 
 crossbar::CrossbarCounts MultiplyPart(const crossbar::CrossbarMatrix& matrix,
                                       const exec::MatrixProduct& product, std::span<int64_t> sums,
@@ -28,8 +29,9 @@ crossbar::CrossbarCounts MultiplyInParallel(const crossbar::CrossbarMatrix& matr
                                             const exec::MatrixProduct& product,
                                             std::span<int64_t> sums, int64_t first_position,
                                             uint64_t image) {
-  const int64_t threads =
-      std::clamp<int64_t>(product.positions / kLeastPositionsAThread, 1, exec::ThreadCount());
+  const int64_t macs = product.positions * product.rows * product.columns;
+  const int64_t threads = std::clamp<int64_t>(std::min(macs / kMacsWorthAThread, product.positions),
+                                              1, exec::ThreadCount());
   std::vector<std::future<crossbar::CrossbarCounts>> parts;
   for (int64_t thread = 0; thread < threads; ++thread) {
     const Span part{product.positions * thread / threads,
