@@ -22,15 +22,15 @@ CroppedWork WorkUnderCrop(std::shared_ptr<const graph::Graph> graph, crop::CropS
         graph->path);
   }
   const crop::CropPlan plan = crop::MakePlan(*graph, crop);
+  CroppedWork work;
+  work.is_cropped = crop.code != crop::CropCode{};
+  work.image = WorkAtPrecision(*graph, plan, precision);
+  if (input != nullptr) work.image_inputs = ReadLayerInputs(graph, plan, precision, *input);
+  if (!work.is_cropped) return work;
   crop.code = {};
   const crop::CropPlan whole = crop::MakePlan(*graph, crop);
-  CroppedWork work;
-  work.image = WorkAtPrecision(*graph, plan, precision);
   work.uncropped = WorkAtPrecision(*graph, whole, precision);
-  if (input != nullptr) {
-    work.image_inputs = ReadLayerInputs(graph, plan, precision, *input);
-    work.uncropped_inputs = ReadLayerInputs(graph, whole, precision, *input);
-  }
+  if (input != nullptr) work.uncropped_inputs = ReadLayerInputs(graph, whole, precision, *input);
   return work;
 }
 
@@ -47,9 +47,10 @@ double NetworkEstimate::SavingTime() const {
 
 NetworkEstimate EstimateOn(const AcceleratorSpec& accelerator, const CroppedWork& work) {
   const accel::AcceleratorPtr model = accel::MakeAccelerator(accelerator.name, accelerator.options);
-  const cost::Estimator estimator(*model, work.uncropped);
-  return {estimator.ForImage(accel::ImageWork(work.image, work.image_inputs)),
-          estimator.ForImage(accel::ImageWork(work.uncropped, work.uncropped_inputs))};
+  const cost::Estimator estimator(*model, work.is_cropped ? work.uncropped : work.image);
+  const cost::Estimate image = estimator.ForImage(accel::ImageWork(work.image, work.image_inputs));
+  if (!work.is_cropped) return {image, image};
+  return {image, estimator.ForImage(accel::ImageWork(work.uncropped, work.uncropped_inputs))};
 }
 
 }  // namespace aqua::study

@@ -11,8 +11,10 @@
 
 namespace aqua::study {
 
-// One image's work under a crop and without: the same for every accelerator.
+// One image's work under a crop and without: the same for every accelerator. Without a crop the
+// image is its own baseline, and what concerns `uncropped` stays empty.
 struct CroppedWork {
+  bool is_cropped = false;
   layers::Workloads image;
   layers::Workloads uncropped;
   // What the layers read, where an image is at hand; else empty.

@@ -45,6 +45,12 @@ accel::AcceleratorPtr MakeSimulated(const AcceleratorSpec& spec) {
   return model;
 }
 
+layers::Workloads UncroppedWork(const graph::Graph& graph, const SimulateSpec& spec) {
+  crop::CropSpec whole = spec.crop;
+  whole.code = {};
+  return WorkAtPrecision(graph, crop::MakePlan(graph, whole), spec.precision);
+}
+
 // The arrays of the design that is estimated.
 crossbar::CrossbarSpec ArraysOf(const SimulateSpec& spec) {
   const accel::AcceleratorOptions& options = spec.accelerator.options;
@@ -99,6 +105,7 @@ Simulator::Simulator(const graph::Graph& graph, SimulateSpec spec)
       plan_(crop::MakePlan(graph, spec_.crop)),
       work_(WorkAtPrecision(graph, plan_, spec_.precision)),
       model_(MakeSimulated(spec_.accelerator)),
+      estimator_(*model_, UncroppedWork(graph, spec_)),
       inputs_(graph.nodes.size()),
       crossbars_(ArraysOf(spec_), Chosen(spec_.layers, work_)) {
   const exec::IntegerSpec plain = IntegerSpecOf(graph, plan_, spec_.precision);
@@ -117,11 +124,7 @@ Simulation Simulator::Examine(const Tensor& input, uint64_t image) {
   result.exact_logits = exact_program_->Run(input);
   result.simulated_logits = RunCrossbars(input, true, image);
   result.layers = crossbars_.Layers();
-  crop::CropSpec whole = spec_.crop;
-  whole.code = {};
-  const cost::Estimator estimator(
-      *model_, WorkAtPrecision(*graph_, crop::MakePlan(*graph_, whole), spec_.precision));
-  result.estimate = estimator.ForImage(accel::ImageWork(work_, inputs_));
+  result.estimate = estimator_.ForImage(accel::ImageWork(work_, inputs_));
   result.checks = CheckEvents(result.layers, result.estimate);
   return result;
 }

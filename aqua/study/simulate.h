@@ -74,6 +74,7 @@ class Simulator {
   crop::CropPlan plan_;
   layers::Workloads work_;
   accel::AcceleratorPtr model_;
+  cost::Estimator estimator_;              // Of the uncropped network.
   bool examining_ = false;                 // inputs_ are wanted.
   std::vector<accel::LayerInput> inputs_;  // What the crossbars' layers read of the image at hand.
   exec::ExactUnit exact_unit_;
