@@ -8,6 +8,7 @@
 #include <set>
 
 #include "aqua/core/error.h"
+#include "aqua/core/quoted.h"
 
 namespace aqua::accel {
 namespace {
@@ -17,13 +18,6 @@ using nlohmann::json;
 constexpr uintmax_t kMaxFileBytes = 1 << 18;
 constexpr std::string_view kForm =
     R"({"name": TEXT, "value": NUMBER, "unit": TEXT, "source": TEXT})";
-
-constexpr size_t kMostQuoted = 80;  // Bytes.
-
-// Text of a file, short and safe to print on one line.
-std::string Quoted(const std::string& text) {
-  return json(text.substr(0, kMostQuoted)).dump(-1, ' ', true, json::error_handler_t::replace);
-}
 
 // One element of the list, and what every complaint about it starts with.
 class Entry {

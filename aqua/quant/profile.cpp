@@ -4,7 +4,7 @@
 #include <map>
 
 #include "aqua/core/error.h"
-#include "aqua/quant/internal/quoted.h"
+#include "aqua/core/quoted.h"
 
 namespace aqua::quant {
 namespace {

@@ -2,9 +2,9 @@
 #include <iterator>
 #include <set>
 
+#include "aqua/core/quoted.h"
 #include "aqua/core/whole_file.h"
 #include "aqua/quant/internal/profile_json.h"
-#include "aqua/quant/internal/quoted.h"
 #include "aqua/quant/profile.h"
 
 namespace aqua::quant {

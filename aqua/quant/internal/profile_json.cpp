@@ -4,7 +4,7 @@
 #include <array>
 #include <set>
 
-#include "aqua/quant/internal/quoted.h"
+#include "aqua/core/quoted.h"
 
 namespace aqua::quant {
 namespace {

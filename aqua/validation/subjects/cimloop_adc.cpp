@@ -9,7 +9,7 @@
 
 namespace aqua::validation {
 
-extern const std::string_view kCimLoopAdcJson;
+extern const std::string_view kCimloopAdcJson;
 
 namespace {
 
@@ -52,7 +52,7 @@ double EnergyPj(const Constants& constants, double log_rate, double log_node) {
 
 CimLoopAdc MakeCimLoopAdc() {
   const Constants constants =
-      Constants::Parse(kCimLoopAdcJson, "cimloop_adc.json (built in)", kRules);
+      Constants::Parse(kCimloopAdcJson, "cimloop_adc.json (built in)", kRules);
   const double log_rate = std::log(constants["rate_gsps"].value * 1e9);
   const double log_node = std::log(constants["node_nm"].value);
   CimLoopAdc adc;

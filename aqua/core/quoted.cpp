@@ -1,8 +1,8 @@
-#include "aqua/quant/internal/quoted.h"
+#include "aqua/core/quoted.h"
 
 #include <nlohmann/json.hpp>
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 constexpr size_t kMostBytes = 80;
@@ -14,4 +14,4 @@ std::string Quoted(std::string_view text) {
   return json(text.substr(0, kMostBytes)).dump(-1, ' ', true, json::error_handler_t::replace);
 }
 
-}  // namespace aqua::quant
+}  // namespace aqua
