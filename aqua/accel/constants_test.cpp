@@ -2,13 +2,13 @@
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <array>
 #include <filesystem>
 #include <fstream>
 
 #include "aqua/core/error.h"
+#include "aqua/core/testing/temp_folder.h"
 
 namespace aqua::accel {
 namespace {
@@ -141,18 +141,10 @@ TEST(Constants, LongNamesAreCutShortInMessages) {
 
 class ConstantsFile : public ::testing::Test {
  protected:
-  ConstantsFile() {
-    folder_ = fs::temp_directory_path() / fmt::format("aqua_constants_test_{}", getpid());
-    fs::create_directories(folder_);
-  }
-  ~ConstantsFile() override { fs::remove_all(folder_); }
+  fs::path Write(const std::string& text) const { return temp_.Write("c.json", text); }
 
-  fs::path Write(const std::string& text) const {
-    std::ofstream(folder_ / "c.json") << text;
-    return folder_ / "c.json";
-  }
-
-  fs::path folder_;
+  const TempFolder temp_;
+  const fs::path& folder_ = temp_.path();
 };
 
 TEST_F(ConstantsFile, IsReadAndNamedInMessages) {

@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "aqua/core/error.h"
+#include "aqua/core/testing/temp_folder.h"
 
 namespace aqua {
 namespace {
@@ -14,9 +15,6 @@ namespace fs = std::filesystem;
 
 class WholeFile : public ::testing::Test {
  protected:
-  WholeFile() { fs::create_directories(folder_); }
-  ~WholeFile() override { fs::remove_all(folder_); }
-
   static std::string TextOf(const fs::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
@@ -25,8 +23,8 @@ class WholeFile : public ::testing::Test {
     return static_cast<size_t>(std::distance(fs::directory_iterator(folder_), {}));
   }
 
-  const fs::path folder_ = fs::path(::testing::TempDir()) /
-                           ::testing::UnitTest::GetInstance()->current_test_info()->name();
+  const TempFolder temp_;
+  const fs::path& folder_ = temp_.path();
 };
 
 TEST_F(WholeFile, HoldsItsPartsInOrder) {

@@ -151,26 +151,4 @@ Bytes EncodePng(int width, int height, const Bytes& packed, const PngOptions& op
   return bytes;
 }
 
-TempFolder::TempFolder() {
-  std::string name = (std::filesystem::temp_directory_path() / "aqua-image-XXXXXX").string();
-  if (!mkdtemp(name.data())) throw Error("no temporary folder could be made: {}", name);
-  path_ = name;
-}
-
-TempFolder::~TempFolder() {
-  std::error_code ignored;
-  std::filesystem::remove_all(path_, ignored);
-}
-
-std::filesystem::path TempFolder::Write(const std::string& name, const Bytes& bytes) const {
-  return Write(name, std::string(bytes.begin(), bytes.end()));
-}
-
-std::filesystem::path TempFolder::Write(const std::string& name, const std::string& text) const {
-  std::filesystem::path path = path_ / name;
-  std::filesystem::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << text;
-  return path;
-}
-
 }  // namespace aqua::image

@@ -3,11 +3,11 @@
 
 #include <array>
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "aqua/core/error.h"
+#include "aqua/core/testing/temp_folder.h"
 #include "aqua/image/image.h"
 
 namespace aqua::image {
@@ -47,22 +47,6 @@ Bytes EncodePng(int width, int height, const Bytes& packed, const PngOptions& op
 inline Bytes EncodePng(const Image& image, const PngOptions& options = {}) {
   return EncodePng(image.width, image.height, image.rgb, options);
 }
-
-// Gone, with all it holds, at the end of the test.
-class TempFolder {
- public:
-  TempFolder();
-  ~TempFolder();
-  TempFolder(const TempFolder&) = delete;
-  TempFolder& operator=(const TempFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path Write(const std::string& name, const Bytes& bytes) const;
-  std::filesystem::path Write(const std::string& name, const std::string& text) const;
-
- private:
-  std::filesystem::path path_;
-};
 
 // The message of the Error that `call` throws; empty when it throws none.
 template <typename Call>

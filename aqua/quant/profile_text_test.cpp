@@ -1,11 +1,11 @@
 #include <gtest/gtest.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
 
 #include "aqua/core/error.h"
+#include "aqua/core/testing/temp_folder.h"
 #include "aqua/quant/profile.h"
 
 namespace aqua::quant {
@@ -149,12 +149,6 @@ TEST(ProfileText, NamesStayOnOneShortLineInMessages) {
 
 class ProfileFile : public ::testing::Test {
  protected:
-  ProfileFile() {
-    folder_ = fs::temp_directory_path() / fmt::format("aqua_profile_test_{}", getpid());
-    fs::create_directories(folder_);
-  }
-  ~ProfileFile() override { fs::remove_all(folder_); }
-
   std::string TextOf(const fs::path& path) const {
     std::ifstream stream(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
@@ -163,7 +157,8 @@ class ProfileFile : public ::testing::Test {
     return std::distance(fs::directory_iterator(folder_), fs::directory_iterator());
   }
 
-  fs::path folder_;
+  const TempFolder temp_;
+  const fs::path& folder_ = temp_.path();
 };
 
 TEST_F(ProfileFile, ComesBackAsItWasWritten) {

@@ -1,12 +1,12 @@
 #include "aqua/accel/isaac/isaac_constants.h"
 
 #include <gtest/gtest.h>
-#include <unistd.h>
 
 #include <fstream>
 #include <iterator>
 
 #include "aqua/core/error.h"
+#include "aqua/core/testing/temp_folder.h"
 
 namespace aqua::accel {
 namespace {
@@ -24,17 +24,13 @@ std::string ComplaintWith(const std::string& name, const std::string& value) {
   const size_t entry = text.find("\"name\": \"" + name + "\"");
   const size_t begin = text.find("\"value\": ", entry) + 9;
   text.replace(begin, text.find(',', begin) - begin, value);
-  const auto path = std::filesystem::temp_directory_path() /
-                    fmt::format("aqua_isaac_constants_{}.json", getpid());
-  std::ofstream(path) << text;
-  std::string complaint;
+  const TempFolder folder;
   try {
-    ReadIsaacConstants(path);
+    ReadIsaacConstants(folder.Write("isaac.json", text));
   } catch (const Error& error) {
-    complaint = error.what();
+    return error.what();
   }
-  std::filesystem::remove(path);
-  return complaint;
+  return "";
 }
 
 TEST(IsaacConstants, TheShippedFilesAreTheBuiltInOnes) {

@@ -1,32 +1,10 @@
 #include "aqua/onnx/testing/model_file.h"
 
-#include <gtest/gtest.h>
-
-#include <fstream>
-
 #include "aqua/core/error.h"
 
 namespace aqua::onnx::testing {
 
 namespace fs = std::filesystem;
-
-TestFolder::TestFolder() {
-  std::string name = (fs::path(::testing::TempDir()) / "aqua_onnx_XXXXXX").string();
-  AQUA_CHECK(mkdtemp(name.data()) != nullptr);
-  path_ = name;
-}
-
-TestFolder::~TestFolder() {
-  std::error_code ignored;
-  fs::remove_all(path_, ignored);
-}
-
-fs::path TestFolder::Write(const std::string& name, const std::string& bytes) const {
-  fs::path path = path_ / name;
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary) << bytes;
-  return path;
-}
 
 fs::path TestFolder::Write(const ::onnx::ModelProto& model) const {
   return Write("net.onnx", model.SerializeAsString());

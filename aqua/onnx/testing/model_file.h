@@ -5,24 +5,16 @@
 #include <string>
 #include <vector>
 
+#include "aqua/core/testing/temp_folder.h"
 #include "aqua/onnx/internal/schema.h"
 #include "aqua/onnx/onnx_model.h"
 
 namespace aqua::onnx::testing {
 
-class TestFolder {
+class TestFolder : public TempFolder {
  public:
-  TestFolder();
-  ~TestFolder();
-  TestFolder(const TestFolder&) = delete;
-  TestFolder& operator=(const TestFolder&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-  std::filesystem::path Write(const std::string& name, const std::string& bytes) const;
+  using TempFolder::Write;
   std::filesystem::path Write(const ::onnx::ModelProto& model) const;  // As "net.onnx".
-
- private:
-  std::filesystem::path path_;
 };
 
 // The bytes of the values, one after the other.
