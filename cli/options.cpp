@@ -21,9 +21,9 @@ std::vector<int> ParseBits(std::string_view flag, const std::string& text) {
   while (true) {
     const size_t end = std::min(text.find_first_of("-,", begin), text.size());
     const auto number = ParsePositive(std::string_view(text).substr(begin, end - begin));
-    if (!number || *number > quant::kMostBits) {
+    if (!number || *number > kMostBits) {
       throw Error("{} {}: expected numbers of bits from {} to {}, as in 16 or 9-8-5-5-7", flag,
-                  text, quant::kLeastBits, quant::kMostBits);
+                  text, kLeastBits, kMostBits);
     }
     bits.push_back(static_cast<int>(*number));
     if (end == text.size()) return bits;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace aqua::crop {
 
@@ -41,12 +42,24 @@ enum class HeadRule {
   kZeroFill,   // Cut cells count as zeros: the literal reading of "0 bits".
 };
 
+// A band along the chosen edges that is kept at few bits: everything down to `depth` that no band
+// before it and no cut has taken.
+struct BitBand {
+  int64_t depth = 0;  // Pixels an edge, at the input.
+  int bits = 4;
+
+  bool operator==(const BitBand&) const = default;
+};
+
 struct CropSpec {
   CropCode code;
-  int64_t depth = 32;  // Pixels an edge, at the input.
+  int64_t depth = 32;  // Pixels an edge, at the input: cut, 0 bits.
   CropMode mode = CropMode::kAligned;
   Rounding rounding = Rounding::kNearest;  // Literal mode only. Halves round up.
   HeadRule head = HeadRule::kKeptCells;
+  // Edges of few bits inside of what is cut; outermost first, each deeper than what is outside of
+  // it.
+  std::vector<BitBand> bands = {};
 };
 
 // Cells cut from one edge of a map of `map_size` when `depth` of `input_size` are cut at the input.

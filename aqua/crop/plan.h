@@ -10,8 +10,17 @@
 
 namespace aqua::crop {
 
+// The cells of every map that are kept, outside of `inside` and in no region before: a frame, of
+// up to four rectangles. They are held at `bits` bits.
+struct BitRegion {
+  int bits = 4;
+  std::vector<Window> inside;  // By graph::ValueIndex; within `kept`. May be empty of cells.
+};
+
 struct CropPlan {
-  std::vector<Window> kept;  // By graph::ValueIndex.
+  std::vector<Window> kept;             // By graph::ValueIndex.
+  std::vector<BitRegion> regions = {};  // Outermost first. What is inside all of them is the
+                                        // centre, at the precision that the layers have.
   HeadRule head = HeadRule::kKeptCells;
 };
 

@@ -3,12 +3,12 @@
 #include <gtest/gtest.h>
 
 #include "aqua/crop/plan.h"
-#include "aqua/crop/testing/small_network.h"
+#include "aqua/graph/testing/small_network.h"
 
 namespace aqua::crop {
 namespace {
 
-using testing::SmallNetwork;
+using graph::testing::SmallNetwork;
 
 CropPlan Plan(const graph::Graph& graph, const char* code, int64_t depth) {
   CropSpec spec;

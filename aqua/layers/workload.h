@@ -15,6 +15,14 @@ enum class WorkKind {
   kMaxPool,      // No weights: each of `groups` channels takes the largest of `rows` cells.
 };
 
+// Positions that read nothing but cells of at most `activation_bits` bits (and padding).
+struct LowBitPositions {
+  int64_t positions = 0;
+  int activation_bits = 0;
+
+  bool operator==(const LowBitPositions&) const = default;
+};
+
 struct Workload {
   std::string layer;  // The node's name.
   WorkKind kind = WorkKind::kUncounted;
@@ -34,6 +42,9 @@ struct Workload {
 
   int weight_bits = 16;
   int activation_bits = 16;
+  // Of `positions()`, those that need fewer bits than activation_bits; no position twice. Hardware
+  // that presents activations bit by bit may gain from it.
+  std::vector<LowBitPositions> low_bits = {};
 
   bool has_weights() const { return kind == WorkKind::kConvolution || kind == WorkKind::kDense; }
   int64_t rows() const { return kernel_height * kernel_width * input_channels; }

@@ -4,7 +4,10 @@
 //     {"layer": "conv1", "weight_bits": 10, "weight_exponents": [-12],
 //      "activation_bits": 9, "activation_exponent": -4, "activation_signed": true}, ...]}
 // weight_exponents holds one exponent, or one an output channel ("FlexPoint": the shift-and-add
-// moves by another amount; nothing else changes).
+// moves by another amount; nothing else changes). An entry may also hold
+//   "weight_codes": {"starts": [...], "levels": [...]}, "activation_codes": the same,
+//   "bias_shifts": [...], "borders": [{"bits": 4, "exponent": -1, "offsets": [...]}, ...]
+// What a format cannot hold saturates: the clipping is in the bits and the exponent.
 #pragma once
 
 #include <filesystem>
@@ -12,9 +15,11 @@
 #include <string_view>
 #include <vector>
 
+#include "aqua/core/border_format.h"
+#include "aqua/core/codebook.h"
+#include "aqua/core/fixed_point.h"
 #include "aqua/graph/graph.h"
 #include "aqua/layers/workload.h"
-#include "aqua/quant/fixed_point.h"
 
 namespace aqua::quant {
 
@@ -23,6 +28,10 @@ struct LayerFormat {
   int weight_bits = 16;                     // Weights are signed.
   std::vector<int> weight_exponents = {0};  // One, or one an output channel of all groups.
   FixedPoint activations;                   // Of what the layer reads.
+  Codebook weight_codes = {};               // Empty: every integer. Else one exponent.
+  Codebook activation_codes = {};           // Empty: every integer.
+  std::vector<float> bias_shifts = {};  // Added to the bias, one an output channel; empty: zeros.
+  std::vector<BorderFormat> borders = {};  // Each of other bits, fewer than the activations'.
 
   bool operator==(const LayerFormat&) const = default;
 };

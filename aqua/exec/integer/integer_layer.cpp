@@ -4,29 +4,15 @@
 #include <cmath>
 
 #include "aqua/core/error.h"
-#include "aqua/layers/conv2d/conv2d.h"
-#include "aqua/layers/gemm/gemm.h"
-#include "aqua/quant/quantize.h"
+#include "aqua/core/quantize.h"
+#include "aqua/layers/trained.h"
+#include "aqua/quant/quantized_graph.h"
 
 namespace aqua::exec {
 namespace {
 
 constexpr int64_t kChunkBytes = 16 << 20;
 constexpr int64_t kMostMapValues = int64_t{1} << 28;
-
-struct Trained {
-  Tensor weights;
-  Tensor bias;
-};
-
-Trained TrainedOf(const layers::Layer& layer) {
-  if (const auto* conv = dynamic_cast<const layers::Conv2d*>(&layer)) {
-    return {conv->weights(), conv->bias()};
-  }
-  const auto* dense = dynamic_cast<const layers::Gemm*>(&layer);
-  AQUA_CHECK(dense != nullptr);
-  return {dense->weights(), dense->bias()};
-}
 
 Tensor CheckedBias(const Tensor& bias, const std::string& owner) {
   for (int64_t i = 0; i < bias.size(); ++i) {
@@ -39,14 +25,13 @@ Tensor CheckedBias(const Tensor& bias, const std::string& owner) {
 }
 
 void CheckBits(int bits, const char* what, const std::string& owner) {
-  if (bits >= quant::kLeastBits && bits <= quant::kMostBits) return;
-  throw Error("{}: {} of {} bits, expected {} to {}", owner, what, bits, quant::kLeastBits,
-              quant::kMostBits);
+  if (bits >= kLeastBits && bits <= kMostBits) return;
+  throw Error("{}: {} of {} bits, expected {} to {}", owner, what, bits, kLeastBits, kMostBits);
 }
 
 LayerFormats CheckedFormats(const LayerFormats& formats, const std::string& owner) {
-  CheckBits(formats.weight_bits, "weights", owner);
-  CheckBits(formats.activation_bits, "activations", owner);
+  CheckBits(formats.format.weight_bits, "weights", owner);
+  CheckBits(formats.format.activations.bits, "activations", owner);
   return formats;
 }
 
@@ -81,21 +66,31 @@ IntegerLayer::IntegerLayer(const graph::Graph& graph, graph::NodeIndex node, con
       read_(CheckedMap(ReadWindow(*graph.nodes[node].layer, work_, input, output),
                        work_.groups * work_.input_channels, owner_)),
       formats_(CheckedFormats(formats, owner_)),
-      weights_(TrainedOf(*graph.nodes[node].layer).weights, formats.weight_bits,
-               formats.weight_exponents, owner_),
-      bias_(CheckedBias(TrainedOf(*graph.nodes[node].layer).bias, owner_)) {}
+      weights_(layers::TrainedOf(*graph.nodes[node].layer).weights, formats.format, owner_),
+      bias_(CheckedBias(
+          quant::ShiftedBias(layers::TrainedOf(*graph.nodes[node].layer).bias, formats.format),
+          owner_)) {}
 
 std::vector<int32_t> IntegerLayer::Quantized(const Activation& input,
-                                             const quant::FixedPoint& format) const {
+                                             const FixedPoint& format) const {
   const std::span<const float> values = input.data.values();
   std::vector<int32_t> quantized(values.size());
-  if (const auto bad = quant::Quantize(values, format, quantized)) {
+  if (const auto bad = Quantize(values, format, quantized)) {
     throw Error(
         "{}: it reads {} (value {} of {}), but fixed point holds finite numbers only; check the "
         "image, and the weights before this layer",
         owner_, values[static_cast<size_t>(*bad)], *bad, values.size());
   }
+  const Codebook& codes = formats_.format.activation_codes;
+  if (!codes.empty()) Quantize(values, codes, quantized);
   return quantized;
+}
+
+FixedPoint IntegerLayer::FormatFor(std::span<const float> read) const {
+  const FixedPoint& fixed = formats_.format.activations;
+  if (formats_.fixes_activations) return fixed;
+  const Range range = RangeOf(read);
+  return CoveringFormat(range.least, range.most, fixed.bits);
 }
 
 IntegerMap IntegerLayer::MapOf(std::span<const int32_t> held, int64_t channels,
@@ -109,9 +104,7 @@ IntegerMap IntegerLayer::MapOf(std::span<const int32_t> held, int64_t channels,
 void IntegerLayer::Run(const Activation& input, Activation& result, MatrixUnit& unit,
                        const std::function<void(const QuantizedInput&)>& observe) const {
   AQUA_CHECK_EQ(result.data.size(), work_.outputs());
-  const quant::Range range = quant::RangeOf(input.data.values());
-  const quant::FixedPoint format = formats_.activations.value_or(
-      quant::CoveringFormat(range.least, range.most, formats_.activation_bits));
+  const FixedPoint format = FormatFor(input.data.values());
   const std::vector<int32_t> held = Quantized(input, format);
   const Window& window = input.place.window;
   const int64_t channels = work_.groups * work_.input_channels;
@@ -127,7 +120,7 @@ void IntegerLayer::Run(const Activation& input, Activation& result, MatrixUnit& 
   }
 }
 
-void IntegerLayer::RunGroup(int64_t group, const IntegerMap& map, const quant::FixedPoint& format,
+void IntegerLayer::RunGroup(int64_t group, const IntegerMap& map, const FixedPoint& format,
                             MatrixUnit& unit, Tensor& result) const {
   const int64_t columns = work_.columns();
   const int64_t most = ChunkPositions();
@@ -170,12 +163,12 @@ void IntegerLayer::ScaleBack(std::span<const int64_t> sums, int64_t group, int64
   const int64_t to_channel = is_map ? work_.positions() : 1;
   for (int64_t column = 0; column < columns; ++column) {
     const int64_t channel = group * columns + column;
-    const double scale = std::ldexp(1.0, activation_exponent + weights_.Exponents(channel, 1)[0]);
-    const double bias = bias_.empty() ? 0 : static_cast<double>(bias_[channel]);
+    const float scale = std::ldexp(1.0F, activation_exponent + weights_.Exponents(channel, 1)[0]);
+    const float bias = bias_.empty() ? 0 : bias_[channel];
     float* out = result.data() + channel * to_channel + first * to_position;
     for (int64_t i = 0; i < count; ++i) {
-      const auto sum = static_cast<double>(sums[static_cast<size_t>(i * columns + column)]);
-      out[i * to_position] = static_cast<float>(sum * scale + bias);
+      const auto sum = static_cast<float>(sums[static_cast<size_t>(i * columns + column)]);
+      out[i * to_position] = sum * scale + bias;
     }
   }
 }

@@ -14,10 +14,9 @@ namespace aqua::exec {
 
 // The formats of one layer, as far as they are fixed before an image is seen.
 struct LayerFormats {
-  int weight_bits = 16;
-  std::vector<int> weight_exponents;  // Empty: as the weights need.
-  int activation_bits = 16;
-  std::optional<quant::FixedPoint> activations;  // Nullopt: as the image needs.
+  quant::LayerFormat format;       // Without weight exponents: as the weights need.
+  bool fixes_activations = false;  // False: `format.activations` has the bits; sign and exponent
+                                   // are as the image needs.
 };
 
 class IntegerLayer {
@@ -34,12 +33,14 @@ class IntegerLayer {
   int64_t ScratchBytes() const;
 
  private:
+  // What the activations are rounded to when the layer reads these values.
+  FixedPoint FormatFor(std::span<const float> read) const;
   // The input in `format`, in the order it is held.
-  std::vector<int32_t> Quantized(const Activation& input, const quant::FixedPoint& format) const;
+  std::vector<int32_t> Quantized(const Activation& input, const FixedPoint& format) const;
   // What the kernel slides over of `channels` channels.
   IntegerMap MapOf(std::span<const int32_t> held, int64_t channels, const Window& window) const;
-  void RunGroup(int64_t group, const IntegerMap& map, const quant::FixedPoint& format,
-                MatrixUnit& unit, Tensor& result) const;
+  void RunGroup(int64_t group, const IntegerMap& map, const FixedPoint& format, MatrixUnit& unit,
+                Tensor& result) const;
   // Sums of `count` positions from `first` on, as floats in their place.
   void ScaleBack(std::span<const int64_t> sums, int64_t group, int64_t first, int64_t count,
                  int activation_exponent, Tensor& result) const;

@@ -134,10 +134,10 @@ RecordedInput FormatSeen(const Floats& values, int bits) {
 }
 
 TEST(IntegerLayer, WithoutAProfileActivationsAreCoveredAsTheImageNeeds) {
-  EXPECT_EQ(FormatSeen({0.5F, 3}, 4).format, (quant::FixedPoint{4, -2, false}));
+  EXPECT_EQ(FormatSeen({0.5F, 3}, 4).format, (FixedPoint{4, -2, false}));
   EXPECT_EQ(FormatSeen({0.5F, 3}, 4).values, (Integers{2, 12}));
-  EXPECT_EQ(FormatSeen({-0.5F, 3}, 4).format, (quant::FixedPoint{4, -1, true}));
-  EXPECT_EQ(FormatSeen({0, 0}, 4).format, (quant::FixedPoint{4, quant::kLeastExponent, false}));
+  EXPECT_EQ(FormatSeen({-0.5F, 3}, 4).format, (FixedPoint{4, -1, true}));
+  EXPECT_EQ(FormatSeen({0, 0}, 4).format, (FixedPoint{4, kLeastExponent, false}));
 }
 
 TEST(IntegerLayer, WithoutAProfileWeightsAreSignedAndCovered) {
@@ -195,7 +195,7 @@ TEST(IntegerLayer, CutCellsAreZerosAndAreNotRead) {
   ExactUnit unit;
   const Tensor result =
       RunInteger(graph, plan, spec, Tensor({1, 1, 1, 6}, Floats{bad, bad, 5, 6, bad, bad}), unit);
-  EXPECT_EQ(seen.at(0).format, (quant::FixedPoint{4, -1, false}));
+  EXPECT_EQ(seen.at(0).format, (FixedPoint{4, -1, false}));
   EXPECT_EQ(seen.at(0).values, (Integers{0, 0, 0, 10, 12, 0, 0, 0}));
   EXPECT_EQ(ValuesOf(result), (Floats{0, 5, 11, 11, 6, 0}));
 }

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <thread>
 
-#include "aqua/crop/testing/small_network.h"
+#include "aqua/graph/testing/small_network.h"
 #include "aqua/exec/integer/testing/one_layer.h"
 #include "aqua/exec/integer/testing/recording_unit.h"
 #include "aqua/exec/testing/random_network.h"
@@ -82,7 +82,7 @@ TEST(IntegerNetwork, DenseHeadsAreNearTheReference) {
 
 TEST(IntegerNetwork, ChainsOfConvolutionsAreNearTheReference) {
   const graph::Graph graph =
-      crop::testing::SmallNetwork({{3, 1}, {5, 2}, {1, 1}, {2, 2}, {3, 1}}, 28, 24);
+      graph::testing::SmallNetwork({{3, 1}, {5, 2}, {1, 1}, {2, 2}, {3, 1}}, 28, 24);
   ExpectNearTheReference(graph, SpecOf(4, crop::CropMode::kAligned, crop::HeadRule::kKeptCells));
   ExpectNearTheReference(graph, SpecOf(3, crop::CropMode::kLiteral, crop::HeadRule::kKeptCells));
 }

@@ -16,12 +16,15 @@ int BitsOf(const std::vector<int>& by_node, int otherwise, graph::NodeIndex node
 LayerFormats FormatsOf(const IntegerSpec& spec, graph::NodeIndex node, const std::string& layer) {
   const quant::LayerFormat* found = spec.profile != nullptr ? spec.profile->Find(layer) : nullptr;
   if (found == nullptr) {
-    return {BitsOf(spec.weight_bits_by_node, spec.weight_bits, node),
-            {},
-            BitsOf(spec.activation_bits_by_node, spec.activation_bits, node),
-            {}};
+    LayerFormats formats;
+    formats.format.layer = layer;
+    formats.format.weight_bits = BitsOf(spec.weight_bits_by_node, spec.weight_bits, node);
+    formats.format.weight_exponents.clear();
+    formats.format.activations.bits =
+        BitsOf(spec.activation_bits_by_node, spec.activation_bits, node);
+    return formats;
   }
-  return {found->weight_bits, found->weight_exponents, found->activations.bits, found->activations};
+  return {*found, true};
 }
 
 class IntegerProgram final : public NodeProgram {

@@ -2,6 +2,8 @@
 // integers (by the given unit), and scales its sums back to float; all other layers run by their
 // plain kernels in float.
 //   y = (sum of integers) * 2^(activation exponent + weight exponent of the channel) + bias
+// The sum is exact; taking it to float32 and adding the bias round once each, ties to even, as fast
+// int8 kernels do.
 // Weights and formats come from a profile; a layer's formats are otherwise chosen as the image at
 // hand needs: weights from their own range, activations from the range that the layer sees.
 #pragma once
@@ -24,7 +26,7 @@ struct QuantizedInput {
   int64_t channels = 0;
   int64_t height = 0;
   int64_t width = 0;
-  quant::FixedPoint format;
+  FixedPoint format;
   std::span<const int32_t> values;  // Valid during the call only.
 };
 

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "aqua/crop/testing/small_network.h"
+#include "aqua/graph/testing/small_network.h"
 
 namespace aqua::exec::onednn {
 namespace {
@@ -14,14 +14,14 @@ std::vector<crop::CropPlan> AllPlans(const graph::Graph& graph, int64_t depth) {
 }
 
 TEST(Sharing, SixteenCropsAreLaidFromNinePieces) {
-  const graph::Graph graph = crop::testing::SmallNetwork({{3, 1}, {3, 1}, {3, 1}}, 64, 64);
+  const graph::Graph graph = graph::testing::SmallNetwork({{3, 1}, {3, 1}, {3, 1}}, 64, 64);
   const auto sharing = PlanSharing(graph, AllPlans(graph, 8));
   ASSERT_TRUE(sharing);
   EXPECT_EQ(sharing->pieces.size(), 9U);
 }
 
 TEST(Sharing, EveryMosaicCoversItsCropOnce) {
-  const graph::Graph graph = crop::testing::SmallNetwork({{3, 1}, {5, 1}, {3, 1}}, 64, 48);
+  const graph::Graph graph = graph::testing::SmallNetwork({{3, 1}, {5, 1}, {3, 1}}, 64, 48);
   const std::vector<crop::CropPlan> plans = AllPlans(graph, 8);
   const auto sharing = PlanSharing(graph, plans);
   ASSERT_TRUE(sharing);
@@ -37,12 +37,12 @@ TEST(Sharing, EveryMosaicCoversItsCropOnce) {
 }
 
 TEST(Sharing, OneCropAloneSharesNothing) {
-  const graph::Graph graph = crop::testing::SmallNetwork({{3, 1}, {3, 1}}, 32, 32);
+  const graph::Graph graph = graph::testing::SmallNetwork({{3, 1}, {3, 1}}, 32, 32);
   EXPECT_FALSE(PlanSharing(graph, {AllPlans(graph, 8).back()}));
 }
 
 TEST(Sharing, NothingIsSharedWhereCutsReachEverywhere) {
-  const graph::Graph graph = crop::testing::SmallNetwork({{15, 1}, {15, 1}}, 24, 24);
+  const graph::Graph graph = graph::testing::SmallNetwork({{15, 1}, {15, 1}}, 24, 24);
   EXPECT_FALSE(PlanSharing(graph, AllPlans(graph, 8)));
 }
 

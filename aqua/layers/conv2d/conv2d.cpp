@@ -26,8 +26,13 @@ double MapSum(const float* map, const Window& kept, int64_t row, int64_t column,
 
 }  // namespace
 
-Conv2d::Conv2d(Tensor weights, Tensor bias, int64_t groups, KernelGeometry geometry)
-    : weights_(std::move(weights)), bias_(std::move(bias)), groups_(groups), geometry_(geometry) {
+Conv2d::Conv2d(Tensor weights, Tensor bias, int64_t groups, KernelGeometry geometry,
+               std::optional<WeightGrid> grid)
+    : weights_(std::move(weights)),
+      bias_(std::move(bias)),
+      groups_(groups),
+      geometry_(geometry),
+      grid_(std::move(grid)) {
   if (!weights_.shape().IsMap()) {
     throw Error("convolution weights have shape {}, expected Cout x Cin x Kh x Kw",
                 weights_.shape().ToString());

@@ -2,20 +2,26 @@
 // Input (N, Cin, H, W), weights (Cout, Cin/groups, Kh, Kw), bias (Cout) -> (N, Cout, H', W').
 #pragma once
 
+#include <optional>
+
 #include "aqua/layers/catalog.h"
 #include "aqua/layers/kernel_geometry.h"
+#include "aqua/layers/trained.h"
 
 namespace aqua::layers {
 
 class Conv2d final : public Layer {
  public:
-  // An empty bias means none. Throws Error when the shapes do not fit together.
-  Conv2d(Tensor weights, Tensor bias, int64_t groups, KernelGeometry geometry);
+  // An empty bias means none. `grid`: where the weights lie, if on one. Throws Error when the
+  // shapes do not fit together.
+  Conv2d(Tensor weights, Tensor bias, int64_t groups, KernelGeometry geometry,
+         std::optional<WeightGrid> grid = {});
 
   const Tensor& weights() const { return weights_; }
   const Tensor& bias() const { return bias_; }
   int64_t groups() const { return groups_; }
   const KernelGeometry& geometry() const { return geometry_; }
+  const std::optional<WeightGrid>& grid() const { return grid_; }
 
   std::string_view Kind() const override { return "Conv2d"; }
   Shape OutputShape(std::span<const Shape> inputs) const override;
@@ -39,6 +45,7 @@ class Conv2d final : public Layer {
   Tensor bias_;
   int64_t groups_;
   KernelGeometry geometry_;
+  std::optional<WeightGrid> grid_;
 };
 
 // ONNX Conv, opset 1 to 22.

@@ -49,7 +49,8 @@ Tensor ImportBias(const ImportContext& context, int64_t outputs) {
 
 }  // namespace
 
-Gemm::Gemm(Tensor weights, Tensor bias) : weights_(std::move(weights)), bias_(std::move(bias)) {
+Gemm::Gemm(Tensor weights, Tensor bias, std::optional<WeightGrid> grid)
+    : weights_(std::move(weights)), bias_(std::move(bias)), grid_(std::move(grid)) {
   if (weights_.shape().rank() != 2 || weights_.size() < 1) {
     throw Error("dense weights have shape {}, expected Out x In", weights_.shape().ToString());
   }

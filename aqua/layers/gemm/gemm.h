@@ -2,17 +2,22 @@
 // Input (..., In), weights (Out, In), bias (Out) -> (..., Out).
 #pragma once
 
+#include <optional>
+
 #include "aqua/layers/catalog.h"
+#include "aqua/layers/trained.h"
 
 namespace aqua::layers {
 
 class Gemm final : public Layer {
  public:
-  // An empty bias means none. Throws Error when the shapes do not fit together.
-  Gemm(Tensor weights, Tensor bias);
+  // An empty bias means none. `grid`: where the weights lie, if on one. Throws Error when the
+  // shapes do not fit together.
+  Gemm(Tensor weights, Tensor bias, std::optional<WeightGrid> grid = {});
 
   const Tensor& weights() const { return weights_; }
   const Tensor& bias() const { return bias_; }
+  const std::optional<WeightGrid>& grid() const { return grid_; }
 
   std::string_view Kind() const override { return "Gemm"; }
   Shape OutputShape(std::span<const Shape> inputs) const override;
@@ -27,6 +32,7 @@ class Gemm final : public Layer {
  private:
   Tensor weights_;
   Tensor bias_;
+  std::optional<WeightGrid> grid_;
 };
 
 // ONNX Gemm with a constant right side and without transA; alpha and beta go into the constants.

@@ -36,7 +36,7 @@ struct RecordedInput {
   int64_t channels = 0;
   int64_t height = 0;
   int64_t width = 0;
-  quant::FixedPoint format;
+  FixedPoint format;
   std::vector<int32_t> values;
 
   explicit RecordedInput(const QuantizedInput& seen);

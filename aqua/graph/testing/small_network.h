@@ -6,7 +6,7 @@
 
 #include "aqua/graph/graph.h"
 
-namespace aqua::crop::testing {
+namespace aqua::graph::testing {
 
 struct SmallConv {
   int64_t kernel = 3;
@@ -14,6 +14,6 @@ struct SmallConv {
 };
 
 // Two channels everywhere, "same" padding. Values: the input, then each convolution's output.
-graph::Graph SmallNetwork(const std::vector<SmallConv>& convs, int64_t height, int64_t width);
+Graph SmallNetwork(const std::vector<SmallConv>& convs, int64_t height, int64_t width);
 
-}  // namespace aqua::crop::testing
+}  // namespace aqua::graph::testing

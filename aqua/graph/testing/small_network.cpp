@@ -1,10 +1,10 @@
-#include "aqua/crop/testing/small_network.h"
+#include "aqua/graph/testing/small_network.h"
 
 #include <random>
 
 #include "aqua/layers/conv2d/conv2d.h"
 
-namespace aqua::crop::testing {
+namespace aqua::graph::testing {
 namespace {
 
 constexpr int64_t kChannels = 2;
@@ -18,9 +18,9 @@ Tensor RandomTensor(Shape shape, std::mt19937& random) {
 
 }  // namespace
 
-graph::Graph SmallNetwork(const std::vector<SmallConv>& convs, int64_t height, int64_t width) {
+Graph SmallNetwork(const std::vector<SmallConv>& convs, int64_t height, int64_t width) {
   std::mt19937 random(1);
-  graph::Graph graph;
+  Graph graph;
   graph.path = "small.onnx";
   graph.values.push_back({"image", {1, kChannels, height, width}});
   for (const SmallConv& conv : convs) {
@@ -40,4 +40,4 @@ graph::Graph SmallNetwork(const std::vector<SmallConv>& convs, int64_t height, i
   return graph;
 }
 
-}  // namespace aqua::crop::testing
+}  // namespace aqua::graph::testing

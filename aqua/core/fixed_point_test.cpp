@@ -1,4 +1,4 @@
-#include "aqua/quant/fixed_point.h"
+#include "aqua/core/fixed_point.h"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 
 #include "aqua/core/error.h"
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -155,4 +155,4 @@ TEST(CoveringExponent, RefusesWhatIsNoRange) {
 }
 
 }  // namespace
-}  // namespace aqua::quant
+}  // namespace aqua

@@ -6,7 +6,7 @@
 
 #include <cstdint>
 
-namespace aqua::quant {
+namespace aqua {
 
 inline constexpr int kLeastBits = 1;
 inline constexpr int kMostBits = 16;
@@ -35,4 +35,4 @@ FixedPoint CoveringFormat(float least, float most, int bits);
 // The same where the sign is given, as for weights. Unsigned: `least` must not be below zero.
 int CoveringExponent(float least, float most, int bits, bool is_signed);
 
-}  // namespace aqua::quant
+}  // namespace aqua

@@ -5,9 +5,9 @@
 #include <optional>
 #include <span>
 
-#include "aqua/quant/fixed_point.h"
+#include "aqua/core/fixed_point.h"
 
-namespace aqua::quant {
+namespace aqua {
 
 // `result[i]` = format.Quantize(values[i]), of the same length. Returns the index of the first
 // value that is NaN or infinite; nullopt when there is none. What is written in its place is
@@ -23,4 +23,4 @@ struct Range {
 // From the smallest to the largest finite value and zero, which fixed point always holds.
 Range RangeOf(std::span<const float> values);
 
-}  // namespace aqua::quant
+}  // namespace aqua

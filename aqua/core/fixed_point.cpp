@@ -1,11 +1,11 @@
-#include "aqua/quant/fixed_point.h"
+#include "aqua/core/fixed_point.h"
 
 #include <algorithm>
 #include <cmath>
 
 #include "aqua/core/error.h"
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 // `value` in steps of 2^exponent. Exact: no float leaves the range of double this way.
@@ -45,4 +45,4 @@ FixedPoint CoveringFormat(float least, float most, int bits) {
   return {bits, CoveringExponent(least, most, bits, is_signed), is_signed};
 }
 
-}  // namespace aqua::quant
+}  // namespace aqua

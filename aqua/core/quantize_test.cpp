@@ -1,4 +1,4 @@
-#include "aqua/quant/quantize.h"
+#include "aqua/core/quantize.h"
 
 #include <gtest/gtest.h>
 
@@ -7,7 +7,7 @@
 #include <random>
 #include <vector>
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 constexpr float kInfinity = std::numeric_limits<float>::infinity();
@@ -78,4 +78,4 @@ TEST(RangeOf, HoldsZeroAndAllFiniteValues) {
 }
 
 }  // namespace
-}  // namespace aqua::quant
+}  // namespace aqua

@@ -1,4 +1,4 @@
-#include "aqua/quant/quantize.h"
+#include "aqua/core/quantize.h"
 
 #include <algorithm>
 #include <bit>
@@ -7,7 +7,7 @@
 
 #include "aqua/core/error.h"
 
-namespace aqua::quant {
+namespace aqua {
 namespace {
 
 // Floats from 2^23 to 2^24 are the integers: adding this to a number below 2^22 rounds it as
@@ -54,4 +54,4 @@ Range RangeOf(std::span<const float> values) {
   return range;
 }
 
-}  // namespace aqua::quant
+}  // namespace aqua
