@@ -8,7 +8,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "aqua/core/tensor.h"
@@ -21,6 +23,14 @@ namespace aqua::exec {
 struct StepTime {
   graph::NodeIndex node = 0;
   double ms = 0;
+};
+
+// What a layer with weights reads during one run.
+struct WatchedInput {
+  graph::NodeIndex node = 0;
+  Place place;
+  std::span<const float>
+      cells;  // place.KeptShape(), a map's channels innermost. Valid in the call.
 };
 
 class Program {
@@ -36,6 +46,13 @@ class Program {
 
   // Runs once with a clock at every step. Empty for a program that does not work in steps.
   virtual std::vector<StepTime> TimeSteps(const Tensor& /*input*/) { return {}; }
+
+  // Runs once; calls `watch` before every layer with weights. Only of a network in float: what
+  // int8 programs read is no float. A program that cannot be watched calls nothing.
+  virtual Tensor Watch(const Tensor& input,
+                       const std::function<void(const WatchedInput&)>& /*watch*/) {
+    return Run(input);
+  }
 
   // Memory for activations and scratch.
   virtual int64_t ActivationBytes() const = 0;

@@ -31,10 +31,28 @@ void CheckHash(const Profile& profile, const graph::Graph& graph, std::string_vi
 void CheckExponents(const LayerFormat& format, int64_t channels, const graph::Graph& graph,
                     std::string_view file) {
   const auto count = static_cast<int64_t>(format.weight_exponents.size());
-  if (count == 1 || count == channels) return;
-  throw Error(
-      "{}: layer {} has {} weight exponents, expected 1, or {}, one an output channel in {}", file,
-      Quoted(format.layer), count, channels, graph.path);
+  if (count != 1 && count != channels) {
+    throw Error(
+        "{}: layer {} has {} weight exponents, expected 1, or {}, one an output channel in {}",
+        file, Quoted(format.layer), count, channels, graph.path);
+  }
+  if (count != 1 && !format.weight_codes.empty()) {
+    throw Error("{}: layer {} has weight codes and {} weight exponents, expected 1 beside codes",
+                file, Quoted(format.layer), count);
+  }
+}
+
+void CheckChannels(const LayerFormat& format, const layers::Workload& work,
+                   const graph::Graph& graph, std::string_view file) {
+  const auto expect = [&](size_t count, int64_t channels, std::string_view what) {
+    if (count == 0 || static_cast<int64_t>(count) == channels) return;
+    throw Error("{}: layer {} has {} {}, expected none or {}, one a channel in {}", file,
+                Quoted(format.layer), count, what, channels, graph.path);
+  };
+  expect(format.bias_shifts.size(), work.groups * work.columns(), "bias shifts");
+  for (const BorderFormat& border : format.borders) {
+    expect(border.offsets.size(), work.groups * work.input_channels, "border offsets");
+  }
 }
 
 }  // namespace
@@ -58,6 +76,7 @@ void CheckProfile(const Profile& profile, const graph::Graph& graph, std::string
                   node.name, graph.path);
     }
     CheckExponents(*found->second, work.groups * work.columns(), graph, file);
+    CheckChannels(*found->second, work, graph, file);
     unused.erase(node.name);
   }
   if (unused.empty()) return;

@@ -53,8 +53,8 @@ Profile ReadProfile(const std::filesystem::path& file);
 void WriteProfile(const Profile& profile, const std::filesystem::path& file);
 
 // Throws Error when the profile is of another model (by hash), lacks a layer that has weights, has
-// one that the network has not, or gives a layer another number of exponents than 1 or its
-// channels.
+// one that the network has not, or gives a layer another number of exponents, shifts or offsets
+// than its channels.
 void CheckProfile(const Profile& profile, const graph::Graph& graph, std::string_view file);
 
 // Sets the bits of every layer with weights. The profile must fit (CheckProfile).

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <set>
@@ -17,12 +18,54 @@ constexpr std::string_view kProfileForm =
     R"({"format": "aqua-profile-1", "model_hash": TEXT, "made_by": TEXT, "layers": LIST})";
 constexpr std::string_view kEntryForm =
     R"({"layer": TEXT, "weight_bits": NUMBER, "weight_exponents": NUMBERS, )"
-    R"("activation_bits": NUMBER, "activation_exponent": NUMBER, "activation_signed": true/false})";
+    R"("activation_bits": NUMBER, "activation_exponent": NUMBER, "activation_signed": true/false} )"
+    R"(and perhaps "weight_codes", "activation_codes", "bias_shifts", "borders")";
+constexpr std::string_view kCodesForm = R"({"starts": NUMBERS, "levels": NUMBERS})";
+constexpr std::string_view kBorderForm =
+    R"({"bits": NUMBER, "exponent": NUMBER} and perhaps "offsets": NUMBERS)";
+
+Codebook ReadCodes(const JsonObject& entry, std::string_view key, const FixedPoint& format) {
+  if (!entry.Has(key)) return {};
+  const JsonObject object = entry.Inner(entry.At(key), key, kCodesForm, {"starts", "levels"});
+  Codebook codes{object.Floats("starts"), object.Wholes("levels", format.Least(), format.Most())};
+  const std::string fault = CodebookFault(codes, format);
+  if (!fault.empty()) object.Fail("{}", fault);
+  return codes;
+}
+
+BorderFormat ReadBorder(const JsonObject& object, const FixedPoint& centre) {
+  BorderFormat border;
+  border.bits = object.Whole("bits", kLeastBits, kMostBits);
+  if (border.bits >= centre.bits) {
+    object.Fail("{} bits, expected fewer than the {} of the centre", border.bits, centre.bits);
+  }
+  border.exponent = object.Whole("exponent", centre.exponent,
+                                 std::min(centre.exponent + kMostBits, kMostExponent));
+  if (object.Has("offsets")) {
+    border.offsets = object.Wholes("offsets", -(1 << kMostBits), 1 << kMostBits);
+  }
+  return border;
+}
+
+std::vector<BorderFormat> ReadBorders(const JsonObject& entry, const FixedPoint& centre) {
+  std::vector<BorderFormat> borders;
+  if (!entry.Has("borders")) return borders;
+  std::set<int> seen;
+  for (const json& item : entry.List("borders")) {
+    const std::string what = fmt::format("border {}", borders.size() + 1);
+    const JsonObject object = entry.Inner(item, what, kBorderForm, {"bits", "exponent", "offsets"});
+    borders.push_back(ReadBorder(object, centre));
+    const int bits = borders.back().bits;
+    if (!seen.insert(bits).second) object.Fail("{} bits are there twice", bits);
+  }
+  return borders;
+}
 
 LayerFormat ReadEntry(const json& entry, std::string place) {
-  JsonObject object(entry, std::move(place), kEntryForm,
-                    {"layer", "weight_bits", "weight_exponents", "activation_bits",
-                     "activation_exponent", "activation_signed"});
+  JsonObject object(
+      entry, std::move(place), kEntryForm,
+      {"layer", "weight_bits", "weight_exponents", "activation_bits", "activation_exponent",
+       "activation_signed", "weight_codes", "activation_codes", "bias_shifts", "borders"});
   LayerFormat format;
   format.layer = object.Text("layer");
   object.Name(format.layer);
@@ -31,6 +74,10 @@ LayerFormat ReadEntry(const json& entry, std::string place) {
   format.activations = {object.Whole("activation_bits", kLeastBits, kMostBits),
                         object.Whole("activation_exponent", kLeastExponent, kMostExponent),
                         object.Flag("activation_signed")};
+  format.weight_codes = ReadCodes(object, "weight_codes", {format.weight_bits, 0, true});
+  format.activation_codes = ReadCodes(object, "activation_codes", format.activations);
+  if (object.Has("bias_shifts")) format.bias_shifts = object.Floats("bias_shifts");
+  format.borders = ReadBorders(object, format.activations);
   return format;
 }
 
@@ -58,13 +105,39 @@ json ToJson(std::string_view text, std::string_view what, std::string_view file)
   return value;
 }
 
+std::string CodesText(std::string_view key, const Codebook& codes) {
+  if (codes.empty()) return "";
+  return fmt::format(",\n   \"{}\": {{\"starts\": [{}], \"levels\": [{}]}}", key,
+                     fmt::join(codes.starts, ", "), fmt::join(codes.levels, ", "));
+}
+
+std::string BorderText(const BorderFormat& border) {
+  const std::string offsets =
+      border.offsets.empty() ? ""
+                             : fmt::format(", \"offsets\": [{}]", fmt::join(border.offsets, ", "));
+  return fmt::format("{{\"bits\": {}, \"exponent\": {}{}}}", border.bits, border.exponent, offsets);
+}
+
+std::string BordersText(const std::vector<BorderFormat>& borders) {
+  if (borders.empty()) return "";
+  std::vector<std::string> texts;
+  for (const BorderFormat& border : borders) texts.push_back(BorderText(border));
+  return fmt::format(",\n   \"borders\": [{}]", fmt::join(texts, ",\n     "));
+}
+
 std::string EntryText(const LayerFormat& format, std::string_view file) {
+  const std::string shifts =
+      format.bias_shifts.empty()
+          ? ""
+          : fmt::format(",\n   \"bias_shifts\": [{}]", fmt::join(format.bias_shifts, ", "));
   return fmt::format(
       "  {{\"layer\": {}, \"weight_bits\": {}, \"weight_exponents\": [{}], "
-      "\"activation_bits\": {}, \"activation_exponent\": {}, \"activation_signed\": {}}}",
+      "\"activation_bits\": {}, \"activation_exponent\": {}, \"activation_signed\": {}{}{}{}{}}}",
       ToJson(format.layer, "layer name", file).dump(), format.weight_bits,
       fmt::join(format.weight_exponents, ", "), format.activations.bits,
-      format.activations.exponent, format.activations.is_signed);
+      format.activations.exponent, format.activations.is_signed,
+      CodesText("weight_codes", format.weight_codes),
+      CodesText("activation_codes", format.activation_codes), shifts, BordersText(format.borders));
 }
 
 std::string ProfileText(const Profile& profile, std::string_view file) {

@@ -137,7 +137,7 @@ TEST(ProfileText, TowersOfListsAreRefusedBeforeTheyStand) {
   std::string objects;
   for (int i = 0; i < 100000; ++i) objects += "{\"a\":";
   ExpectComplaint(objects, {"deeper"});
-  ExpectComplaint(Entry("-4", "[[[]]]"), {"layer entry 1", "deeper"});
+  ExpectComplaint(Entry("-4", "[[[[[]]]]]"), {"layer entry 1", "deeper"});
 }
 
 TEST(ProfileText, NamesStayOnOneShortLineInMessages) {
@@ -145,6 +145,35 @@ TEST(ProfileText, NamesStayOnOneShortLineInMessages) {
   ExpectComplaint(
       Entry("conv1\", \"weight_bits\": 10", std::string(100000, 'x') + "\", \"weight_bits\": 0"),
       {"xxx"});
+}
+
+std::string EntryWith(const std::string& more) {
+  return Entry("\"activation_signed\": true", "\"activation_signed\": true, " + more);
+}
+
+TEST(ProfileText, CodesHaveAStartALevel) {
+  ExpectComplaint(EntryWith(R"("weight_codes": {"starts": [0], "levels": [1, 2]})"),
+                  {"(\"conv1\")", "weight_codes", "1 starts for 2 levels"});
+  ExpectComplaint(EntryWith(R"("activation_codes": {"starts": [0], "levels": [256]})"),
+                  {"(\"conv1\")", "activation_codes", "256", "-256 to 255"});
+  ExpectComplaint(EntryWith(R"("activation_codes": {"starts": [0, "x"], "levels": [1, 2]})"),
+                  {"(\"conv1\")", "activation_codes", "\"x\""});
+  ExpectComplaint(EntryWith(R"("activation_codes": {"starts": [1e39], "levels": [1]})"),
+                  {"(\"conv1\")", "float32"});
+  ExpectComplaint(EntryWith(R"("weight_codes": [])"), {"(\"conv1\")", "weight_codes"});
+}
+
+TEST(ProfileText, BordersHaveFewerBitsThanTheCentreAndNoFinerSteps) {
+  ExpectComplaint(EntryWith(R"("borders": [{"bits": 9, "exponent": 0}])"),
+                  {"(\"conv1\")", "border 1", "fewer than the 9"});
+  ExpectComplaint(EntryWith(R"("borders": [{"bits": 4, "exponent": -5}])"),
+                  {"(\"conv1\")", "border 1", "-4 to 12"});
+  ExpectComplaint(
+      EntryWith(R"("borders": [{"bits": 4, "exponent": 0}, {"bits": 4, "exponent": 1}])"),
+      {"(\"conv1\")", "border 2", "twice"});
+  ExpectComplaint(EntryWith(R"("borders": [{"bits": 0, "exponent": 0}])"),
+                  {"border 1", "\"bits\""});
+  ExpectComplaint(EntryWith(R"("borders": [[[[]]]])"), {"layer entry 1"});
 }
 
 class ProfileFile : public ::testing::Test {
@@ -171,6 +200,17 @@ TEST_F(ProfileFile, ComesBackAsItWasWritten) {
   EXPECT_EQ(FileCount(), 1);
   WriteProfile({"h", "", {}}, folder_ / "p.json");
   EXPECT_EQ(ReadProfile(folder_ / "p.json"), (Profile{"h", "", {}}));
+}
+
+TEST_F(ProfileFile, CodesShiftsAndBordersComeBackAsTheyWereWritten) {
+  LayerFormat format{"conv", 8, {-3}, {8, -4, false}};
+  format.weight_codes = {{-0.1F, 1e-30F, 0.3F}, {-128, 0, 127}};
+  format.activation_codes = {{0, 0.1F}, {0, 255}};
+  format.bias_shifts = {0.1F, -1e-20F};
+  format.borders = {{2, -1, {}}, {4, -4, {-7, 255}}};
+  const Profile profile{"h", "m", {format, {"b", 8, {0}, {}}}};
+  WriteProfile(profile, folder_ / "p.json");
+  EXPECT_EQ(ReadProfile(folder_ / "p.json"), profile);
 }
 
 TEST_F(ProfileFile, HasALineALayer) {

@@ -37,6 +37,13 @@ class OneDnnProgram final : public Program {
     return segment_.TimedRun();
   }
 
+  Tensor Watch(const Tensor& input,
+               const std::function<void(const WatchedInput&)>& watch) override {
+    Hold(input);
+    segment_.WatchedRun(watch);
+    return segment_.ReadOutput();
+  }
+
   int64_t ActivationBytes() const override { return segment_.ArenaBytes(); }
 
  private:

@@ -6,6 +6,7 @@
 #include "aqua/core/error.h"
 #include "aqua/exec/onednn/arena.h"
 #include "aqua/exec/onednn/map_memory.h"
+#include "aqua/layers/trained.h"
 
 namespace aqua::exec::onednn {
 namespace {
@@ -66,6 +67,9 @@ Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeigh
     BoundStep bound;
     bound.step = Lower(node, spec, weights);
     bound.node = static_cast<graph::NodeIndex>(node.main - graph.nodes.data());
+    if (layers::HasTrained(*node.main->layer)) {
+      bound.watched = WatchedInput{bound.node, spec.places[node.main->inputs[0]], {}};
+    }
     for (const ValueIndex value : ValuesRead(node)) {
       bound.inputs.push_back(buffers.Read(value, step));
     }
@@ -87,6 +91,10 @@ void Segment::Bind(char* arena) {
     std::vector<float*> inputs;
     for (const size_t buffer : bound.inputs) inputs.push_back(at(buffer));
     bound.step->Bind(inputs, at(bound.output), arena + offsets_[bound.scratch]);
+    if (bound.watched) {
+      const int64_t count = bound.watched->place.KeptShape().ElementCount();
+      bound.watched->cells = {inputs[0], static_cast<size_t>(count)};
+    }
   }
 }
 
@@ -98,6 +106,13 @@ Tensor Segment::ReadOutput() const {
 
 void Segment::Run() {
   for (BoundStep& bound : steps_) bound.step->Run();
+}
+
+void Segment::WatchedRun(const std::function<void(const WatchedInput&)>& watch) {
+  for (BoundStep& bound : steps_) {
+    if (bound.watched) watch(*bound.watched);
+    bound.step->Run();
+  }
 }
 
 std::vector<StepTime> Segment::TimedRun() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "aqua/exec/engine.h"
@@ -36,6 +37,7 @@ class Segment {
   const float* output() const { return output_; }
   void Run();
   std::vector<StepTime> TimedRun();
+  void WatchedRun(const std::function<void(const WatchedInput&)>& watch);
   // The output as a full tensor, row-major, zeros where it is cut.
   Tensor ReadOutput() const;
 
@@ -46,6 +48,7 @@ class Segment {
     std::vector<size_t> inputs;  // Buffers.
     size_t output = 0;
     size_t scratch = 0;
+    std::optional<WatchedInput> watched;  // Of a layer with weights.
   };
 
   Place input_place_;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
+#include <limits>
 #include <set>
 
 #include "aqua/core/quoted.h"
@@ -44,7 +46,7 @@ class Follower {
     Fail(fmt::format("the key {} is there twice", Quoted(key)));
   }
 
-  static constexpr int kDepths = 4;      // Profile, layers, entry, weight_exponents.
+  static constexpr int kDepths = 6;      // Profile, layers, entry, borders, border, offsets.
   static constexpr int kEntryDepth = 2;  // Of an entry's own braces.
 
   std::string_view file_;
@@ -96,12 +98,6 @@ JsonObject::JsonObject(const json& object, std::string place, std::string_view f
 
 void JsonObject::Name(std::string_view name) { place_ += fmt::format(" ({})", Quoted(name)); }
 
-const json& JsonObject::At(std::string_view key) const {
-  const auto found = object_.find(key);
-  if (found == object_.end()) Fail("no \"{}\", expected {}", key, form_);
-  return *found;
-}
-
 std::string JsonObject::Text(std::string_view key) const {
   const json& value = At(key);
   if (!value.is_string()) Fail("\"{}\" is {}, expected text", key, Shown(value));
@@ -129,6 +125,32 @@ const json& JsonObject::List(std::string_view key) const {
   const json& list = At(key);
   if (!list.is_array()) Fail("\"{}\" is {}, expected a list", key, Shown(list));
   return list;
+}
+
+std::vector<float> JsonObject::Floats(std::string_view key) const {
+  std::vector<float> values;
+  for (const json& value : List(key)) {
+    const float found =
+        value.is_number() ? value.get<float>() : std::numeric_limits<float>::infinity();
+    if (!std::isfinite(found)) {
+      Fail("\"{}\" holds {}, expected numbers that a float32 holds", key, Shown(value));
+    }
+    values.push_back(found);
+  }
+  return values;
+}
+
+bool JsonObject::Has(std::string_view key) const { return object_.contains(key); }
+
+JsonObject JsonObject::Inner(const json& object, std::string_view what, std::string_view form,
+                             std::initializer_list<std::string_view> keys) const {
+  return {object, fmt::format("{}: {}", place_, what), form, keys};
+}
+
+const json& JsonObject::At(std::string_view key) const {
+  const auto found = object_.find(key);
+  if (found == object_.end()) Fail("no \"{}\", expected {}", key, form_);
+  return *found;
 }
 
 std::vector<int> JsonObject::Wholes(std::string_view key, int least, int most) const {

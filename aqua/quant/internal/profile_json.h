@@ -34,13 +34,18 @@ class JsonObject {
   bool Flag(std::string_view key) const;
   int Whole(std::string_view key, int least, int most) const;
   std::vector<int> Wholes(std::string_view key, int least, int most) const;  // One or more.
+  std::vector<float> Floats(std::string_view key) const;                     // Finite.
   const nlohmann::json& List(std::string_view key) const;
+  const nlohmann::json& At(std::string_view key) const;
+  bool Has(std::string_view key) const;
+  // An object inside of this one; `what` follows the place in complaints.
+  JsonObject Inner(const nlohmann::json& object, std::string_view what, std::string_view form,
+                   std::initializer_list<std::string_view> keys) const;
 
   // Adds to what complaints start with.
   void Name(std::string_view name);
 
  private:
-  const nlohmann::json& At(std::string_view key) const;
   int Checked(const nlohmann::json& value, std::string_view key, int least, int most) const;
 
   const nlohmann::json& object_;
