@@ -58,11 +58,10 @@ void DrawCrops(const study::PhotoResult& photo, const fs::path& folder) {
 
 void PrintNotes(const study::Network& network, const Options& options) {
   const PrecisionOptions& precision = options.accelerator.precision;
-  if (!precision.weight_bits.empty() || !precision.activation_bits.empty() ||
-      !precision.profile.empty()) {
+  if (!precision.weight_bits.empty() || !precision.activation_bits.empty()) {
     fmt::print(stderr,
-               "aqua: the answers are in float; the bits count in the energy only (aqua simulate "
-               "answers in fixed point)\n");
+               "aqua: the answers are in float; the bits count in the energy only (a --profile, as "
+               "aqua calibrate makes, is computed with)\n");
   }
   const bool has_photo =
       std::any_of(options.images.begin(), options.images.end(),

@@ -34,16 +34,16 @@ PhotoExaminer::PhotoExaminer(const Network& network, PhotoSpec spec)
     : network_(network),
       spec_(std::move(spec)),
       gives_probabilities_(GivesProbabilities(network.graph)),
-      engine_(network.graph),
+      engine_(GraphAtPrecision(network.graph, spec_.precision)),
       full_cost_(
           CostCrops(network.graph, spec_.crop, kUncropped, spec_.accelerator, spec_.precision)[0]),
       costs_(
           CostCrops(network.graph, spec_.crop, spec_.codes, spec_.accelerator, spec_.precision)) {
   crop::CropSpec crop = spec_.crop;
-  full_ = engine_.Compile(crop::MakePlan(network.graph, crop));
+  full_ = engine_.Compile(crop::MakePlan(engine_.graph(), crop));
   for (const crop::CropCode& code : spec_.codes) {
     crop.code = code;
-    plans_.push_back(crop::MakePlan(network.graph, crop));
+    plans_.push_back(crop::MakePlan(engine_.graph(), crop));
     programs_.push_back(engine_.Compile(plans_.back()));
   }
 }
@@ -64,7 +64,7 @@ PhotoResult PhotoExaminer::Examine(const std::filesystem::path& file) {
 PhotoCrop PhotoExaminer::RunCrop(size_t index, const Tensor& input, const Answer& full) {
   PhotoCrop crop;
   crop.cost = costs_[index];
-  crop.kept = plans_[index].kept[network_.graph.input];
+  crop.kept = plans_[index].kept[engine_.graph().input];
   crop.logits = programs_[index]->Run(input);
   crop.answer = RankClasses(crop.logits.values(), gives_probabilities_);
   crop.keeps_top1 = crop.answer.front().index == full.front().index;

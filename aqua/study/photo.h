@@ -34,8 +34,8 @@ struct PhotoSpec {
   std::vector<crop::CropCode> codes;
   crop::CropSpec crop;  // Its code is not used.
   AcceleratorSpec accelerator;
-  Precision precision;
-  int timed_runs = 3;  // After one that is not timed.
+  Precision precision;  // Bits of the energy; a profile is also what the answers are computed with.
+  int timed_runs = 3;   // After one that is not timed.
 };
 
 class PhotoExaminer {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "aqua/core/error.h"
+#include "aqua/quant/quantized_graph.h"
 
 namespace aqua::study {
 namespace {
@@ -71,6 +72,12 @@ Workloads WorkAtPrecision(const graph::Graph& graph, const crop::CropPlan& plan,
     Spread(precision.activation_bits, "activation", work, &Workload::activation_bits);
   }
   return work;
+}
+
+graph::Graph GraphAtPrecision(const graph::Graph& graph, const Precision& precision) {
+  if (!precision.profile) return graph;
+  quant::CheckProfile(*precision.profile, graph, precision.profile_file);
+  return quant::QuantizedGraph(graph, *precision.profile);
 }
 
 }  // namespace aqua::study

@@ -34,4 +34,8 @@ struct AcceleratorSpec {
 layers::Workloads WorkAtPrecision(const graph::Graph& graph, const crop::CropPlan& plan,
                                   const Precision& precision);
 
+// The network that runs: with a profile its fixed-point one (quant/quantized_graph.h), else as it
+// is. Throws Error as above.
+graph::Graph GraphAtPrecision(const graph::Graph& graph, const Precision& precision);
+
 }  // namespace aqua::study

@@ -7,6 +7,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
+from fixed_point import activation_integers, covering_exponent, scale_back, weight_integers
+
 SIZE = 20
 
 
@@ -47,20 +49,18 @@ def judged_model(seed):
     return model
 
 
-def covering_exponent(values, bits, is_signed):
-    """The smallest exponent at which the rounded ends fit."""
-    least, most = float(values.min(initial=0)), float(values.max(initial=0))
-    low, high = (-2 ** (bits - 1), 2 ** (bits - 1) - 1) if is_signed else (0, 2**bits - 1)
-    for exponent in range(-64, 64):
-        step = 2.0**exponent
-        if np.rint(least / step) >= low and np.rint(most / step) <= high:
-            return exponent
-    raise AssertionError("no exponent covers this range")
+def entry_for(weights, read, weight_bits, activation_bits):
+    """The profile entry of a layer whose formats are as the image at hand needs."""
+    is_signed = bool(read.min() < 0)
+    return {"weight_bits": weight_bits,
+            "weight_exponents": [covering_exponent(*ends(weights), weight_bits, True)],
+            "activation_bits": activation_bits,
+            "activation_exponent": covering_exponent(*ends(read), activation_bits, is_signed),
+            "activation_signed": is_signed}
 
 
-def quantized(values, bits, is_signed):
-    exponent = covering_exponent(values, bits, is_signed)
-    return np.rint(values.astype(np.float64) / 2.0**exponent).astype(np.int64), exponent
+def ends(values):
+    return float(values.min(initial=0)), float(values.max(initial=0))
 
 
 def windows(padded, kernel, stride, dilation):
@@ -71,12 +71,15 @@ def windows(padded, kernel, stride, dilation):
 
 
 class IntegerNetwork:
-    """Runs the model and keeps, by layer, the integers that it read and the sums it made."""
+    """Runs the model and keeps, by layer, the integers that it read and the sums it made.
 
-    def __init__(self, model, weight_bits, activation_bits):
+    `profile`: entries as in profile.json; without one, every format is as the image needs."""
+
+    def __init__(self, model, weight_bits=16, activation_bits=16, profile=None):
         self.model = model
         self.weight_bits = weight_bits
         self.activation_bits = activation_bits
+        self.profile = {entry["layer"]: entry for entry in profile or []}
         self.constants = {t.name: numpy_helper.to_array(t) for t in model.graph.initializer}
         self.read, self.sums = {}, {}
 
@@ -99,21 +102,28 @@ class IntegerNetwork:
             return self._dense(node, given)
         return self._conv(node, given, attributes)
 
-    def _integers(self, node, given):
-        activations, activation_exponent = quantized(given, self.activation_bits,
-                                                     bool(given.min() < 0))
-        weights, weight_exponent = quantized(self.constants[node.input[1]], self.weight_bits, True)
-        return activations, weights, 2.0 ** (activation_exponent + weight_exponent)
+    def _entry(self, node, given):
+        weights = self.constants[node.input[1]]
+        return self.profile.get(node.name) or entry_for(weights, given, self.weight_bits,
+                                                        self.activation_bits)
+
+    def _bias(self, node, entry):
+        bias = self.constants[node.input[2]]
+        return bias + np.asarray(entry.get("bias_shifts", np.zeros_like(bias)), np.float32)
 
     def _dense(self, node, given):
-        activations, weights, step = self._integers(node, given)
+        entry = self._entry(node, given)
+        activations = activation_integers(given, entry)
+        weights, exponents = weight_integers(self.constants[node.input[1]], entry)
         self.read[node.name] = activations.reshape(1, -1)
         self.sums[node.name] = weights @ activations
-        scaled = self.sums[node.name] * step + self.constants[node.input[2]]
-        return scaled.astype(np.float32)
+        return scale_back(self.sums[node.name], exponents + entry["activation_exponent"],
+                          self._bias(node, entry))
 
     def _conv(self, node, given, attributes):
-        activations, weights, step = self._integers(node, given)
+        entry = self._entry(node, given)
+        activations = activation_integers(given, entry)
+        weights, exponents = weight_integers(self.constants[node.input[1]], entry)
         pad = attributes.get("pads", [0])[0]
         padded = np.pad(activations, ((0, 0), (pad, pad), (pad, pad)))
         read = windows(padded, weights.shape[2], attributes.get("strides", [1])[0],
@@ -124,8 +134,9 @@ class IntegerNetwork:
                            weights[g * outputs:(g + 1) * outputs]) for g in range(groups)]
         self.read[node.name] = read.reshape(read.shape[0] * read.shape[1], -1)
         self.sums[node.name] = np.concatenate(parts)
-        bias = self.constants[node.input[2]][:, None, None]
-        return (self.sums[node.name] * step + bias).astype(np.float32)
+        return scale_back(self.sums[node.name],
+                          (exponents + entry["activation_exponent"])[:, None, None],
+                          self._bias(node, entry)[:, None, None])
 
 
 def ones_by_bit(read, bits):

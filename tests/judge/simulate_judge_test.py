@@ -44,7 +44,7 @@ def test_integers_and_crossbars_equal_numpy(aqua, case, weight_bits, activation_
     found, logits = simulate(aqua, folder, *bit_flags(weight_bits, activation_bits))
     in_float, exact, crossbars = logits
     assert_close(in_float, expected_logits(model, image), "float")
-    assert_close(exact, expected, "integers", tolerance=1e-6)
+    assert np.array_equal(exact, expected)
     assert np.array_equal(exact, crossbars)
     assert found["different_sums"] == 0 and found["clipped_conversions"] == 0
     assert found["events_that_differ_from_the_estimate"] == []

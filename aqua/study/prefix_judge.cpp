@@ -1,0 +1,100 @@
+#include "aqua/study/prefix_judge.h"
+
+#include <algorithm>
+
+#include "aqua/core/error.h"
+#include "aqua/crop/plan.h"
+#include "aqua/exec/engine.h"
+#include "aqua/graph/section.h"
+#include "aqua/quant/quantized_graph.h"
+#include "aqua/study/answer.h"
+
+namespace aqua::study {
+namespace {
+
+// The order of classes is all that matters, so logits may pass for probabilities.
+int FirstClass(const Tensor& outputs) { return RankClasses(outputs.values(), true).front().index; }
+
+crop::CropPlan WholePlan(const graph::Graph& graph) {
+  crop::CropPlan plan;
+  for (const graph::Value& value : graph.values) plan.kept.push_back(Window::Full(value.shape));
+  return plan;
+}
+
+int64_t MacsOf(const graph::Graph& graph) {
+  int64_t macs = 0;
+  for (const layers::Workload& work : crop::PlanWork(graph, WholePlan(graph))) macs += work.macs();
+  return macs;
+}
+
+std::vector<Tensor> RunAll(const graph::Graph& graph, const std::vector<Tensor>& inputs) {
+  if (graph.nodes.empty()) return inputs;
+  exec::Engine engine(graph);
+  const auto program = engine.Compile(WholePlan(graph));
+  std::vector<Tensor> outputs;
+  outputs.reserve(inputs.size());
+  for (const Tensor& input : inputs) outputs.push_back(program->Run(input));
+  return outputs;
+}
+
+}  // namespace
+
+PrefixJudge::PrefixJudge(const graph::Graph& graph, std::vector<JudgedImage> images,
+                         Against against)
+    : graph_(graph), images_(std::move(images)), waists_(graph::Waists(graph)) {
+  for (const JudgedImage& image : images_) cached_.push_back(image.input);
+  const std::vector<Tensor> outputs = RunAll(graph_, cached_);
+  for (size_t i = 0; i < images_.size(); ++i) {
+    const int answer = FirstClass(outputs[i]);
+    right_.push_back(against == Against::kLabels ? images_[i].labels : std::vector{answer});
+    right_in_float_ += std::count(right_[i].begin(), right_[i].end(), answer) > 0;
+  }
+  if (right_in_float_ == 0) {
+    throw Error("{}: none of {} images is answered right in float, so nothing can be lost",
+                graph.path, images_.size());
+  }
+}
+
+graph::Graph PrefixJudge::Section(const quant::Profile& formats, graph::ValueIndex to) const {
+  return quant::QuantizedGraph(graph::SectionBetween(graph_, waists_[waist_], to), formats);
+}
+
+double PrefixJudge::ShareOfWork(graph::ValueIndex to) const {
+  return static_cast<double>(MacsOf(graph::SectionBetween(graph_, waists_[waist_], to))) /
+         static_cast<double>(MacsOf(graph_));
+}
+
+int64_t PrefixJudge::CountRight(const quant::Profile& formats) const {
+  const std::vector<Tensor> outputs = RunAll(Section(formats, graph_.output), cached_);
+  int64_t right = 0;
+  for (size_t i = 0; i < outputs.size(); ++i) {
+    right += std::count(right_[i].begin(), right_[i].end(), FirstClass(outputs[i])) > 0;
+  }
+  return right;
+}
+
+double PrefixJudge::Loss(const quant::Profile& formats) {
+  ++trials_;
+  network_runs_ += ShareOfWork(graph_.output);
+  const int64_t lost = right_in_float_ - CountRight(formats);
+  return static_cast<double>(lost) / static_cast<double>(right_in_float_);
+}
+
+void PrefixJudge::Settle(const quant::Profile& formats, graph::NodeIndex node) {
+  size_t next = waist_;
+  // A waist comes before the node when the section up to it does not hold the node.
+  while (next + 1 < waists_.size()) {
+    const graph::Graph section = graph::SectionBetween(graph_, waists_[waist_], waists_[next + 1]);
+    const bool holds = std::any_of(
+        section.nodes.begin(), section.nodes.end(),
+        [&](const graph::Node& inside) { return inside.output == graph_.nodes[node].output; });
+    if (holds) break;
+    ++next;
+  }
+  if (next == waist_) return;
+  cached_ = RunAll(Section(formats, waists_[next]), cached_);
+  network_runs_ += ShareOfWork(waists_[next]);
+  waist_ = next;
+}
+
+}  // namespace aqua::study

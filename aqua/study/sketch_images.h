@@ -1,0 +1,34 @@
+// What every layer with weights reads over a folder of images, in float: the table that a
+// calibration is made from.
+#pragma once
+
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "aqua/quant/activation_sketch.h"
+#include "aqua/study/image_list.h"
+#include "aqua/study/network.h"
+#include "aqua/study/run_study.h"
+
+namespace aqua::study {
+
+struct Sketches {
+  std::vector<quant::ActivationSketch> by_node;  // Of layers without weights: empty.
+  int64_t images = 0;                            // Looked at.
+  std::vector<std::string> failures;             // Images that could not be read, why.
+  bool was_stopped = false;
+};
+
+// `report` after every image. Ends early when `stop` is set.
+Sketches SketchImages(const Network& network, const std::filesystem::path& folder,
+                      const std::vector<ListedImage>& images,
+                      const std::function<void(const Progress&)>& report,
+                      const std::atomic<bool>& stop);
+
+// Every n-th image, so that at most `most` are left, spread over the whole list.
+std::vector<ListedImage> Spread(const std::vector<ListedImage>& images, int64_t most);
+
+}  // namespace aqua::study
