@@ -10,6 +10,7 @@ namespace aqua::cli {
 using Action = std::function<int()>;
 
 // Each adds its command to `app` and, when it is the one asked for, sets `action`.
+void AddCalibrate(CLI::App& app, Action& action);
 void AddInspect(CLI::App& app, Action& action);
 void AddRun(CLI::App& app, Action& action);
 void AddEstimate(CLI::App& app, Action& action);

@@ -7,12 +7,6 @@ namespace aqua::cli {
 
 namespace fs = std::filesystem;
 
-void LogitsTable::CheckFolderOf(const fs::path& file) {
-  const fs::path folder = fs::absolute(file).parent_path();
-  if (fs::is_directory(folder)) return;
-  throw Error("{}: there is no folder {} to write it into", file.string(), folder.string());
-}
-
 void LogitsTable::Add(const Tensor& logits) {
   const std::span<const float> row = logits.values();
   values_.insert(values_.end(), row.begin(), row.end());

@@ -10,9 +10,6 @@ namespace aqua::cli {
 
 class LogitsTable {
  public:
-  // Before any work: a result must not be lost for want of a place. Throws Error.
-  static void CheckFolderOf(const std::filesystem::path& file);
-
   // Image by image, the same variants of each in the same order.
   void Add(const Tensor& logits);
   void Write(const std::filesystem::path& file, int64_t images) const;

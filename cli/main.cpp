@@ -21,6 +21,7 @@ constexpr const char* kDescription =
     "  aqua run      MODEL IMAGE...          answers for photos, in full and cropped\n"
     "  aqua estimate MODEL                   what accelerators spend on it\n"
     "  aqua simulate MODEL IMAGE...          ISAAC's crossbars bit by bit\n"
+    "  aqua calibrate MODEL FOLDER --out P   bits and exponents for every layer\n"
     "  aqua study    MODEL FOLDER --out F    every image under all 16 crops\n"
     "  aqua validate                         published figures, recomputed\n\n"
     "MODEL is an ONNX file. A crop is four digits for TOP BOTTOM LEFT RIGHT: 1011 cuts top, left "
@@ -60,6 +61,7 @@ int Main(int argc, char** argv) {
   AddRun(app, action);
   AddEstimate(app, action);
   AddSimulate(app, action);
+  AddCalibrate(app, action);
   AddStudy(app, action);
   AddValidate(app, action);
   const int parsed = Parse(app, argc, argv);

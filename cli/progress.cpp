@@ -23,7 +23,8 @@ std::string TimeLeft(double seconds) {
 
 }  // namespace
 
-ProgressLine::ProgressLine() : is_terminal_(isatty(fileno(stderr)) != 0) {}
+ProgressLine::ProgressLine(std::string unit)
+    : unit_(std::move(unit)), is_terminal_(isatty(fileno(stderr)) != 0) {}
 
 void ProgressLine::Show(const study::Progress& progress) {
   const Clock::time_point now = Clock::now();
@@ -42,7 +43,7 @@ void ProgressLine::Print(const study::Progress& progress) const {
   const double rate = seconds > 0 ? static_cast<double>(progress.done) / seconds : 0;
   const int64_t left = progress.total - progress.before - progress.done;
   std::string line =
-      fmt::format("{} of {} images", progress.before + progress.done, progress.total);
+      fmt::format("{} of {} {}", progress.before + progress.done, progress.total, unit_);
   if (progress.before > 0) line += fmt::format(" ({} from before)", progress.before);
   if (rate > 0) {
     line += fmt::format(", {:.1f}/s, {} left", rate, TimeLeft(static_cast<double>(left) / rate));

@@ -12,7 +12,8 @@ namespace aqua::cli {
 // On a terminal one line that renews itself; elsewhere a line every ten seconds.
 class ProgressLine {
  public:
-  ProgressLine();
+  // `unit`: what is counted, "images".
+  explicit ProgressLine(std::string unit = "images");
   void Show(const study::Progress& progress);
   void Finish(const study::Progress& progress);
 
@@ -21,6 +22,7 @@ class ProgressLine {
 
   void Print(const study::Progress& progress) const;
 
+  std::string unit_;
   bool is_terminal_;
   Clock::time_point start_ = Clock::now();
   Clock::time_point last_shown_{};

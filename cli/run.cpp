@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "aqua/core/error.h"
+#include "aqua/core/whole_file.h"
 #include "aqua/image/write.h"
 #include "aqua/study/photo.h"
 #include "cli/commands.h"
@@ -79,7 +80,7 @@ void PrintMemory(const study::PhotoExaminer& examiner) {
 }
 
 int Run(const Options& options) {
-  if (!options.logits.empty()) LogitsTable::CheckFolderOf(options.logits);
+  if (!options.logits.empty()) CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::PhotoExaminer examiner(network, SpecOf(options));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "aqua/core/error.h"
+#include "aqua/core/whole_file.h"
 #include "aqua/study/network_input.h"
 #include "cli/commands.h"
 #include "cli/logits_table.h"
@@ -116,7 +117,7 @@ int Simulate(const Options& options) {
   if (!options.folder.empty() && !options.logits.empty()) {
     throw Error("--logits {} goes with single photos; a folder is only tallied", options.logits);
   }
-  if (!options.logits.empty()) LogitsTable::CheckFolderOf(options.logits);
+  if (!options.logits.empty()) CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::Simulator simulator(network.graph, SpecOf(options));

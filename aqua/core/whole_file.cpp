@@ -74,4 +74,10 @@ void WriteWholeFile(const fs::path& path, std::initializer_list<std::string_view
   file.Keep();
 }
 
+void CheckFolderOf(const std::filesystem::path& file) {
+  const std::filesystem::path folder = std::filesystem::absolute(file).parent_path();
+  if (std::filesystem::is_directory(folder)) return;
+  throw Error("{}: there is no folder {} to write it into", file.string(), folder.string());
+}
+
 }  // namespace aqua

@@ -12,4 +12,7 @@ namespace aqua {
 void WriteWholeFile(const std::filesystem::path& path,
                     std::initializer_list<std::string_view> parts);
 
+// Throws Error, naming `file`, when its folder is not there: told before long work, not after.
+void CheckFolderOf(const std::filesystem::path& file);
+
 }  // namespace aqua

@@ -42,12 +42,13 @@ std::vector<Tensor> RunAll(const graph::Graph& graph, const std::vector<Tensor>&
 PrefixJudge::PrefixJudge(const graph::Graph& graph, std::vector<JudgedImage> images,
                          Against against)
     : graph_(graph), images_(std::move(images)), waists_(graph::Waists(graph)) {
-  for (const JudgedImage& image : images_) cached_.push_back(image.input);
+  Rewind();
   const std::vector<Tensor> outputs = RunAll(graph_, cached_);
   for (size_t i = 0; i < images_.size(); ++i) {
     const int answer = FirstClass(outputs[i]);
     right_.push_back(against == Against::kLabels ? images_[i].labels : std::vector{answer});
-    right_in_float_ += std::count(right_[i].begin(), right_[i].end(), answer) > 0;
+    is_right_in_float_.push_back(IsRight(i, answer));
+    right_in_float_ += is_right_in_float_.back();
   }
   if (right_in_float_ == 0) {
     throw Error("{}: none of {} images is answered right in float, so nothing can be lost",
@@ -64,20 +65,37 @@ double PrefixJudge::ShareOfWork(graph::ValueIndex to) const {
          static_cast<double>(MacsOf(graph_));
 }
 
-int64_t PrefixJudge::CountRight(const quant::Profile& formats) const {
-  const std::vector<Tensor> outputs = RunAll(Section(formats, graph_.output), cached_);
-  int64_t right = 0;
-  for (size_t i = 0; i < outputs.size(); ++i) {
-    right += std::count(right_[i].begin(), right_[i].end(), FirstClass(outputs[i])) > 0;
-  }
-  return right;
+bool PrefixJudge::IsRight(size_t image, int answer) const {
+  return std::count(right_[image].begin(), right_[image].end(), answer) > 0;
 }
 
-double PrefixJudge::Loss(const quant::Profile& formats) {
+double PrefixJudge::Loss(const quant::Profile& formats, double most) {
+  exec::Engine engine(Section(formats, graph_.output));
+  const auto program = engine.Compile(WholePlan(engine.graph()));
+  const auto all_right = static_cast<double>(right_in_float_);
+  int64_t lost = 0;
+  int64_t may_be_gained = images() - right_in_float_;
+  size_t image = 0;
+  for (; image < images_.size(); ++image) {
+    if (static_cast<double>(lost - may_be_gained) > most * all_right) {
+      lost -= may_be_gained;
+      break;
+    }
+    const bool is_right = IsRight(image, FirstClass(program->Run(cached_[image])));
+    if (is_right_in_float_[image]) lost += !is_right;
+    if (!is_right_in_float_[image]) lost -= is_right;
+    may_be_gained -= !is_right_in_float_[image];
+  }
   ++trials_;
-  network_runs_ += ShareOfWork(graph_.output);
-  const int64_t lost = right_in_float_ - CountRight(formats);
-  return static_cast<double>(lost) / static_cast<double>(right_in_float_);
+  network_runs_ +=
+      ShareOfWork(graph_.output) * static_cast<double>(image) / static_cast<double>(images_.size());
+  return static_cast<double>(lost) / all_right;
+}
+
+void PrefixJudge::Rewind() {
+  waist_ = 0;
+  cached_.clear();
+  for (const JudgedImage& image : images_) cached_.push_back(image.input);
 }
 
 void PrefixJudge::Settle(const quant::Profile& formats, graph::NodeIndex node) {

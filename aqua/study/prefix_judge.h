@@ -30,10 +30,15 @@ class PrefixJudge {
 
   // The share of right answers that is lost when layers from where the prefix ends are held as
   // `formats` says; layers without a format stay float. Below 0 where more are right than in float.
-  double Loss(const quant::Profile& formats);
+  // Once it must come to more than `most`, the rest of the images is left out and what is known to
+  // be lost returned, which is more than `most`.
+  double Loss(const quant::Profile& formats, double most = 1);
 
   // Moves the prefix up to the last waist before `node`, computed with `formats`.
   void Settle(const quant::Profile& formats, graph::NodeIndex node);
+
+  // The prefix is empty again.
+  void Rewind();
 
   int64_t trials() const { return trials_; }
   // Runs of the whole network over all images that the trials come to, by their multiplications.
@@ -43,12 +48,13 @@ class PrefixJudge {
 
  private:
   graph::Graph Section(const quant::Profile& formats, graph::ValueIndex to) const;
-  int64_t CountRight(const quant::Profile& formats) const;
+  bool IsRight(size_t image, int answer) const;
   double ShareOfWork(graph::ValueIndex to) const;
 
   const graph::Graph& graph_;
   std::vector<JudgedImage> images_;
   std::vector<std::vector<int>> right_;  // By image: the classes that count.
+  std::vector<bool> is_right_in_float_;  // By image.
   std::vector<graph::ValueIndex> waists_;
   size_t waist_ = 0;            // Where the prefix ends.
   std::vector<Tensor> cached_;  // By image: the value there.
