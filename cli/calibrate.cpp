@@ -1,5 +1,4 @@
 // aqua calibrate MODEL FOLDER --out profile.json: a precision profile, without retraining.
-#include "aqua/exec/engine.h"
 #include "aqua/study/calibrate.h"
 
 #include <fmt/format.h>
@@ -9,6 +8,7 @@
 
 #include "aqua/core/error.h"
 #include "aqua/core/whole_file.h"
+#include "aqua/exec/engine.h"
 #include "cli/calibrate_text.h"
 #include "cli/commands.h"
 #include "cli/options.h"
@@ -42,6 +42,9 @@ struct Options {
   double budget = 0.01;
   std::string against = "agreement";
   bool activations_only = false;
+  bool search_borders = false;
+  std::string border_edges = "1111";
+  int64_t border_depth = 32;
   std::string labels;
   int64_t images = 200;
   SizeOption size;
@@ -76,6 +79,10 @@ study::CalibrationSpec SpecOf(const Options& options, const study::Network& netw
   if (options.method == kPerLayer) spec.budget = options.budget;
   spec.searches_weights = !options.activations_only;
   if (options.against == "labels") spec.against = study::Against::kLabels;
+  spec.searches_borders = options.search_borders;
+  if (options.search_borders || !options.formats.border_bits.empty()) {
+    spec.border = crop::CropSpec{crop::CropCode::Parse(options.border_edges), options.border_depth};
+  }
   return spec;
 }
 
@@ -120,7 +127,18 @@ class StageLines {
   study::Progress last_;
 };
 
+void CheckTogether(const Options& options) {
+  if (options.search_borders && options.method != kPerLayer) {
+    throw Error("--search-borders goes with --method per-layer; with {} give --border-bits",
+                options.method);
+  }
+  if (options.search_borders && !options.formats.border_bits.empty()) {
+    throw Error("--search-borders finds the bits that --border-bits would give; give one");
+  }
+}
+
 int Calibrate(const Options& options) {
+  CheckTogether(options);
   CheckFolderOf(options.out);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
@@ -166,10 +184,22 @@ void AddMethodOptions(CLI::App& command, Options& options) {
                    "One exponent for all weights of a layer, not one an output channel");
   command.add_flag("--no-bias-correction", options.no_bias_correction,
                    "Leave the biases as trained");
+}
+
+void AddBorderOptions(CLI::App& command, Options& options) {
   command
-      .add_option("--border-bits", formats.border_bits,
+      .add_option("--border-bits", options.formats.border_bits,
                   "Formats for regions of so many bits too, as 2,3,4 (see --edge-bits of run)")
       ->delimiter(',');
+  command.add_flag("--search-borders", options.search_borders,
+                   "per-layer: the fewest bits of every layer's border too; run it with "
+                   "--edge-bits 15");
+  command
+      .add_option("--border-edges", options.border_edges,
+                  "Edges that borders are made for: TOP BOTTOM LEFT RIGHT")
+      ->capture_default_str();
+  command.add_option("--border-depth", options.border_depth, "Their depth, pixels of the input")
+      ->capture_default_str();
 }
 
 void AddSearchOptions(CLI::App& command, Options& options) {
@@ -207,6 +237,7 @@ void AddCalibrate(CLI::App& app, Action& action) {
                       "Likewise; weighted-entropy 6 (codes)");
   AddMethodOptions(*command, *options);
   AddSearchOptions(*command, *options);
+  AddBorderOptions(*command, *options);
   command->add_option("--labels", options->labels,
                       "CSV \"file,label\", files relative to the folder");
   command->add_option("--images", options->images, "At most so many, spread over the folder")

@@ -4,26 +4,28 @@
 
 #include <atomic>
 #include <functional>
-#include <span>
 
 #include "aqua/quant/calibrate.h"
 #include "aqua/quant/search.h"
 #include "aqua/study/prefix_judge.h"
+#include "aqua/study/sketch_images.h"
 
 namespace aqua::study {
 
 struct LayerSearchSpec {
   // How a layer's format is made at given bits; its bits are where every layer starts from, "wide".
   quant::CalibrateSpec formats;
-  double budget = 0;             // Share of right answers that may be lost.
-  bool searches_weights = true;  // Else weights keep formats.weight_bits.
+  double budget = 0;              // Share of right answers that may be lost.
+  bool searches_weights = true;   // Else weights keep formats.weight_bits.
+  bool searches_borders = false;  // Of the region that the judge's plan has: a border each.
 };
 
 struct SearchedProfile {
   quant::Profile profile;
-  quant::BitSearchResult search;  // Knobs: activations, then weights if searched, layer by layer.
-  double network_runs = 0;        // All images through the whole network, what was run of it.
-  int64_t brute_force_runs = 0;   // Every width of every knob in turn, whole network each.
+  // Knobs, layer by layer: activations, then its border if searched, then weights if searched.
+  quant::BitSearchResult search;
+  double network_runs = 0;       // All images through the whole network, what was run of it.
+  int64_t brute_force_runs = 0;  // Every width of every knob in turn, whole network each.
 };
 
 struct SearchProgress {
@@ -31,11 +33,9 @@ struct SearchProgress {
   size_t knobs = 0;
 };
 
-// `sketches`: by node. Throws Error as quant::Calibrate does. When `stop` is set, the layers not
-// yet searched stay wide.
-SearchedProfile SearchLayers(const graph::Graph& graph,
-                             std::span<const quant::ActivationSketch> sketches, PrefixJudge& judge,
-                             const LayerSearchSpec& spec,
+// Throws Error as quant::Calibrate does. When `stop` is set, the layers not yet searched stay wide.
+SearchedProfile SearchLayers(const graph::Graph& graph, const Sketches& sketches,
+                             PrefixJudge& judge, const LayerSearchSpec& spec,
                              const std::function<void(const SearchProgress&)>& report,
                              const std::atomic<bool>& stop);
 

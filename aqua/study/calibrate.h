@@ -19,6 +19,10 @@ struct CalibrationSpec {
   std::optional<double> budget;     // Searched for: the share of right answers that may be lost.
   Against against = Against::kAgreement;
   bool searches_weights = true;
+  // The region that borders are made for (`formats.border_bits`, or a search): its edges, depth and
+  // mode. Nullopt with neither.
+  std::optional<crop::CropSpec> border;
+  bool searches_borders = false;
 };
 
 // On the images that the profile was made from, so it flatters.

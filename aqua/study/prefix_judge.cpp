@@ -27,23 +27,16 @@ int64_t MacsOf(const graph::Graph& graph) {
   return macs;
 }
 
-std::vector<Tensor> RunAll(const graph::Graph& graph, const std::vector<Tensor>& inputs) {
-  if (graph.nodes.empty()) return inputs;
-  exec::Engine engine(graph);
-  const auto program = engine.Compile(WholePlan(graph));
-  std::vector<Tensor> outputs;
-  outputs.reserve(inputs.size());
-  for (const Tensor& input : inputs) outputs.push_back(program->Run(input));
-  return outputs;
-}
-
 }  // namespace
 
-PrefixJudge::PrefixJudge(const graph::Graph& graph, std::vector<JudgedImage> images,
-                         Against against)
-    : graph_(graph), images_(std::move(images)), waists_(graph::Waists(graph)) {
+PrefixJudge::PrefixJudge(const graph::Graph& graph, crop::CropPlan plan,
+                         std::vector<JudgedImage> images, Against against)
+    : graph_(graph),
+      plan_(std::move(plan)),
+      images_(std::move(images)),
+      waists_(graph::Waists(graph)) {
   Rewind();
-  const std::vector<Tensor> outputs = RunAll(graph_, cached_);
+  const std::vector<Tensor> outputs = RunAll(graph_, WholePlan(graph_));
   for (size_t i = 0; i < images_.size(); ++i) {
     const int answer = FirstClass(outputs[i]);
     right_.push_back(against == Against::kLabels ? images_[i].labels : std::vector{answer});
@@ -54,6 +47,31 @@ PrefixJudge::PrefixJudge(const graph::Graph& graph, std::vector<JudgedImage> ima
     throw Error("{}: none of {} images is answered right in float, so nothing can be lost",
                 graph.path, images_.size());
   }
+}
+
+std::vector<Tensor> PrefixJudge::RunAll(const graph::Graph& section,
+                                        const crop::CropPlan& plan) const {
+  exec::Engine engine(section);
+  const auto program = engine.Compile(plan);
+  std::vector<Tensor> outputs;
+  outputs.reserve(cached_.size());
+  for (const Tensor& input : cached_) outputs.push_back(program->Run(input));
+  return outputs;
+}
+
+crop::CropPlan PrefixJudge::PlanOf(const graph::Graph& section) const {
+  crop::CropPlan plan = plan_;
+  plan.kept.resize(section.values.size());
+  for (crop::BitRegion& region : plan.regions) region.inside.resize(section.values.size());
+  for (const graph::Node& node : section.nodes) {
+    if (node.output < graph_.values.size()) continue;
+    // Rounded values lie where the values do that they are rounded of.
+    plan.kept[node.output] = plan.kept[node.inputs[0]];
+    for (crop::BitRegion& region : plan.regions) {
+      region.inside[node.output] = region.inside[node.inputs[0]];
+    }
+  }
+  return plan;
 }
 
 graph::Graph PrefixJudge::Section(const quant::Profile& formats, graph::ValueIndex to) const {
@@ -71,7 +89,7 @@ bool PrefixJudge::IsRight(size_t image, int answer) const {
 
 double PrefixJudge::Loss(const quant::Profile& formats, double most) {
   exec::Engine engine(Section(formats, graph_.output));
-  const auto program = engine.Compile(WholePlan(engine.graph()));
+  const auto program = engine.Compile(PlanOf(engine.graph()));
   const auto all_right = static_cast<double>(right_in_float_);
   int64_t lost = 0;
   int64_t may_be_gained = images() - right_in_float_;
@@ -110,7 +128,8 @@ void PrefixJudge::Settle(const quant::Profile& formats, graph::NodeIndex node) {
     ++next;
   }
   if (next == waist_) return;
-  cached_ = RunAll(Section(formats, waists_[next]), cached_);
+  const graph::Graph section = Section(formats, waists_[next]);
+  cached_ = RunAll(section, PlanOf(section));
   network_runs_ += ShareOfWork(waists_[next]);
   waist_ = next;
 }

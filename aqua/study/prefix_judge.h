@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aqua/core/tensor.h"
+#include "aqua/crop/plan.h"
 #include "aqua/graph/graph.h"
 #include "aqua/quant/profile.h"
 
@@ -25,8 +26,9 @@ struct JudgedImage {
 
 class PrefixJudge {
  public:
-  // Runs the float network once an image.
-  PrefixJudge(const graph::Graph& graph, std::vector<JudgedImage> images, Against against);
+  // Runs the float network once an image. `plan`: of the whole graph, what trials run under.
+  PrefixJudge(const graph::Graph& graph, crop::CropPlan plan, std::vector<JudgedImage> images,
+              Against against);
 
   // The share of right answers that is lost when layers from where the prefix ends are held as
   // `formats` says; layers without a format stay float. Below 0 where more are right than in float.
@@ -48,10 +50,14 @@ class PrefixJudge {
 
  private:
   graph::Graph Section(const quant::Profile& formats, graph::ValueIndex to) const;
+  // The plan with the values that a section has beyond the graph's.
+  crop::CropPlan PlanOf(const graph::Graph& section) const;
+  std::vector<Tensor> RunAll(const graph::Graph& section, const crop::CropPlan& plan) const;
   bool IsRight(size_t image, int answer) const;
   double ShareOfWork(graph::ValueIndex to) const;
 
   const graph::Graph& graph_;
+  crop::CropPlan plan_;
   std::vector<JudgedImage> images_;
   std::vector<std::vector<int>> right_;  // By image: the classes that count.
   std::vector<bool> is_right_in_float_;  // By image.

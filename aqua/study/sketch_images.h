@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "aqua/crop/plan.h"
 #include "aqua/quant/activation_sketch.h"
 #include "aqua/study/image_list.h"
 #include "aqua/study/network.h"
@@ -17,14 +18,17 @@ namespace aqua::study {
 
 struct Sketches {
   std::vector<quant::ActivationSketch> by_node;  // Of layers without weights: empty.
-  int64_t images = 0;                            // Looked at.
-  std::vector<std::string> failures;             // Images that could not be read, why.
+  // Of the cells outside of the region's `inside` alone; empty without a region.
+  std::vector<quant::ActivationSketch> border_by_node;
+  int64_t images = 0;                 // Looked at.
+  std::vector<std::string> failures;  // Images that could not be read, why.
   bool was_stopped = false;
 };
 
-// `report` after every image. Ends early when `stop` is set.
+// `border`: a region to sketch by itself too, or null. `report` after every image. Ends early when
+// `stop` is set.
 Sketches SketchImages(const Network& network, const std::filesystem::path& folder,
-                      const std::vector<ListedImage>& images,
+                      const std::vector<ListedImage>& images, const crop::BitRegion* border,
                       const std::function<void(const Progress&)>& report,
                       const std::atomic<bool>& stop);
 
