@@ -16,6 +16,7 @@ void AddRun(CLI::App& app, Action& action);
 void AddEstimate(CLI::App& app, Action& action);
 void AddSimulate(CLI::App& app, Action& action);
 void AddStudy(CLI::App& app, Action& action);
+void AddSweep(CLI::App& app, Action& action);
 void AddValidate(CLI::App& app, Action& action);
 
 }  // namespace aqua::cli

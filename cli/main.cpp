@@ -23,6 +23,7 @@ constexpr const char* kDescription =
     "  aqua simulate MODEL IMAGE...          ISAAC's crossbars bit by bit\n"
     "  aqua calibrate MODEL FOLDER --out P   bits and exponents for every layer\n"
     "  aqua study    MODEL FOLDER --out F    every image under all 16 crops\n"
+    "  aqua sweep    MODEL FOLDER --way ...  profiles, crops and few bits side by side\n"
     "  aqua validate                         published figures, recomputed\n\n"
     "MODEL is an ONNX file. A crop is four digits for TOP BOTTOM LEFT RIGHT: 1011 cuts top, left "
     "and right.";
@@ -63,6 +64,7 @@ int Main(int argc, char** argv) {
   AddSimulate(app, action);
   AddCalibrate(app, action);
   AddStudy(app, action);
+  AddSweep(app, action);
   AddValidate(app, action);
   const int parsed = Parse(app, argc, argv);
   const int code = action ? action() : parsed;

@@ -1,4 +1,5 @@
-// aqua study MODEL FOLDER --out FILE: every image under all 16 crops, kept in one file.
+// aqua study MODEL FOLDER --out FILE: every image with each weight set under all 16
+// crops, kept in one file.
 #include <fmt/format.h>
 
 #include <thread>
@@ -18,6 +19,7 @@ struct Options {
   std::string folder;
   std::string out;
   std::string labels;
+  std::vector<std::string> weights = {"float"};
   SizeOption size;
   CropOptions crops;
   AcceleratorOptions accelerator;
@@ -31,6 +33,7 @@ study::StudySpec SpecOf(const Options& options) {
   spec.folder = options.folder;
   spec.out = options.out;
   if (!options.labels.empty()) spec.labels = options.labels;
+  spec.weights = options.weights;
   spec.size = options.size.Parse();
   spec.crop = options.crops.Spec();
   spec.accelerator = options.accelerator.Spec();
@@ -52,7 +55,8 @@ int Study(const Options& options) {
   }
   const study::Summary summary = study::Summarise(store::Store::OpenForReading(spec.out));
   if (options.json) {
-    fmt::print("{}\n", ToJson(summary).dump(2));
+    fmt::print("{}\n",
+               ToJson(summary).dump(2, ' ', false, nlohmann::json::error_handler_t::replace));
   } else {
     PrintSummary(summary);
   }
@@ -74,6 +78,14 @@ void AddStudy(CLI::App& app, Action& action) {
       ->required();
   command->add_option("--labels", options->labels,
                       "CSV \"file,label\": files relative to FOLDER, classes as 3 or 3|17");
+  command
+      ->add_option(
+          "--weights", options->weights,
+          "Weight sets, each run on every image: float, bits as in 16,10,8, entropy4, or a "
+          "profile.json, which rounds activations too. Energy is counted at a set's own "
+          "bits; of float at --weight-bits, which are 16 unless given")
+      ->delimiter(',')
+      ->capture_default_str();
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
   options->accelerator.AddTo(*command, "Accelerator model that energy is counted on");

@@ -19,6 +19,12 @@ int32_t Codebook::Quantize(float value) const {
   return levels[static_cast<size_t>(past - starts.begin()) - 1];
 }
 
+Codebook Codebook::Scaled(int exponent) const {
+  Codebook scaled = *this;
+  for (float& start : scaled.starts) start = std::ldexp(start, exponent);
+  return scaled;
+}
+
 std::string CodebookFault(const Codebook& codebook, const FixedPoint& format) {
   const size_t count = codebook.levels.size();
   if (codebook.starts.size() != count) {

@@ -21,6 +21,8 @@ struct Codebook {
   int CodeBits() const;
   // `value` must not be NaN, the codebook not empty.
   int32_t Quantize(float value) const;
+  // The same with every start times 2^exponent: from starts in steps to starts in values.
+  Codebook Scaled(int exponent) const;
   bool operator==(const Codebook&) const = default;
 };
 

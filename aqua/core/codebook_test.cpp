@@ -30,6 +30,12 @@ TEST(Codebook, CodesAreAsWideAsTheLevelsAreMany) {
   EXPECT_EQ((Codebook{{0, 1, 2, 3, 4}, {0, 1, 2, 3, 4}}).CodeBits(), 3);
 }
 
+TEST(Codebook, ScalingMovesTheStartsAlone) {
+  const Codebook scaled = kThree.Scaled(-2);
+  EXPECT_EQ(scaled.starts, (std::vector<float>{-0.25F, -0.0625F, 0.125F}));
+  EXPECT_EQ(scaled.levels, kThree.levels);
+}
+
 TEST(Codebook, WholeTensorsAreQuantizedValueByValue) {
   const std::vector<float> values = {-2, -0.3F, 0, 0.6F};
   std::vector<int32_t> result(values.size());

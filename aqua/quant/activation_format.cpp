@@ -1,27 +1,27 @@
 #include "aqua/quant/activation_format.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "aqua/quant/least_error.h"
+#include "aqua/quant/percentile.h"
 
 namespace aqua::quant {
 namespace {
 
 // The end of the bin that holds the largest magnitude but `past` of them; 0 when there are no more.
-double MagnitudeBut(const LogHistogram& histogram, double past) {
-  double above = 0;
+double MagnitudeBut(const LogHistogram& histogram, int64_t past) {
+  int64_t above = 0;
   for (int bin = kLogBins - 1; bin >= 0; --bin) {
-    above += static_cast<double>(histogram[static_cast<size_t>(bin)]);
+    above += histogram[static_cast<size_t>(bin)];
     if (above > past) return LogBinBegin(bin + 1);
   }
   return 0;
 }
 
 // Of one side of zero, whose farthest value is `farthest`.
-float EndOf(const LogHistogram& histogram, double past, float farthest) {
+float EndOf(const LogHistogram& histogram, int64_t past, float farthest) {
   // The last bin has no end.
-  if (static_cast<double>(histogram.back()) > past) return farthest;
+  if (histogram.back() > past) return farthest;
   return std::min(farthest, static_cast<float>(MagnitudeBut(histogram, past)));
 }
 
@@ -32,8 +32,7 @@ FixedPoint CoveringActivations(const ActivationSketch& sketch, int bits) {
 }
 
 Range PercentileRange(const ActivationSketch& sketch, double percentile) {
-  constexpr double kAll = 100;
-  const double past = std::floor(static_cast<double>(sketch.count()) * (kAll - percentile) / kAll);
+  const int64_t past = CountPast(sketch.count(), percentile);
   return {-EndOf(sketch.negative(), past, std::max(0.0F, -sketch.Least())),
           EndOf(sketch.positive(), past, std::max(0.0F, sketch.Most()))};
 }

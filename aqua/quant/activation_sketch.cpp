@@ -1,29 +1,14 @@
 #include "aqua/quant/activation_sketch.h"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "aqua/core/error.h"
+#include "aqua/quant/log_counts.h"
 
 namespace aqua::quant {
 namespace {
-
-constexpr uint32_t kExponentBits = 0x7F800000;  // All set: NaN or infinite.
-constexpr size_t kZeroSlot = 2 * kLogBins;
-
-// Counts of one image: positive bins, negative bins, zeros. Two tables, taken in turn: a cell's
-// count need not wait for its neighbour's, which is often the same.
-struct Counts {
-  std::array<std::array<uint32_t, kZeroSlot + 1>, 2> tables = {};
-
-  int64_t At(size_t slot) const { return int64_t{tables[0][slot]} + tables[1][slot]; }
-};
-
-size_t SlotOf(uint32_t bits) {
-  const uint32_t magnitude = bits & ~(uint32_t{1} << 31);
-  if (magnitude == 0) return kZeroSlot;
-  return static_cast<size_t>(LogBin(magnitude)) + (bits >> 31) * kLogBins;
-}
 
 // Differs between images that differ in almost any way.
 uint64_t SeedOf(std::span<const float> cells) {
@@ -75,18 +60,13 @@ void ActivationSketch::AddToChannels(std::span<const float> cells, size_t channe
 }
 
 void ActivationSketch::AddToHistograms(std::span<const float> cells) {
-  Counts counts;
-  bool finite = true;
-  for (size_t i = 0; i < cells.size(); ++i) {
-    const uint32_t bits = std::bit_cast<uint32_t>(cells[i]);
-    finite &= (bits & kExponentBits) != kExponentBits;
-    ++counts.tables[i % 2][SlotOf(bits)];
-  }
-  all_finite_ = all_finite_ && finite;
-  zeros_ += counts.At(kZeroSlot);
-  for (size_t bin = 0; bin < kLogBins; ++bin) {
-    positive_[bin] += counts.At(bin);
-    negative_[bin] += counts.At(kLogBins + bin);
+  LogCounts counts;
+  counts.Add(cells);
+  all_finite_ = all_finite_ && counts.all_finite();
+  zeros_ += counts.Zeros();
+  for (int bin = 0; bin < kLogBins; ++bin) {
+    positive_[static_cast<size_t>(bin)] += counts.Positive(bin);
+    negative_[static_cast<size_t>(bin)] += counts.Negative(bin);
   }
 }
 

@@ -7,6 +7,11 @@
 #include "aqua/core/quantize.h"
 
 namespace aqua::quant {
+namespace {
+
+constexpr int kCandidatesBelow = 16;
+
+}  // namespace
 
 double SquaredError(std::span<const float> values, const FixedPoint& format) {
   constexpr size_t kPart = 1024;
@@ -25,8 +30,7 @@ double SquaredError(std::span<const float> values, const FixedPoint& format) {
 
 int LeastErrorExponent(std::span<const float> values, const FixedPoint& format, int lowest) {
   AQUA_CHECK(format.exponent >= lowest);
-  // A step that clips all but 2^-bits of the range holds nothing of it.
-  const int last = std::max(lowest, format.exponent - format.bits);
+  const int last = std::max(lowest, format.exponent - kCandidatesBelow);
   int best = format.exponent;
   double least = SquaredError(values, format);
   FixedPoint candidate = format;

@@ -10,8 +10,8 @@ namespace aqua::quant {
 // Sum of (value - value rounded to `format`)^2. The values are finite.
 double SquaredError(std::span<const float> values, const FixedPoint& format);
 
-// The exponent with the least squared error over `values` among `format`'s and those below it, but
-// none below `lowest`; of equals the largest.
+// The exponent with the least squared error over `values` among `format`'s and the 16 below it,
+// but none below `lowest`; of equals the largest.
 int LeastErrorExponent(std::span<const float> values, const FixedPoint& format,
                        int lowest = kLeastExponent);
 

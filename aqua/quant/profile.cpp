@@ -36,10 +36,6 @@ void CheckExponents(const LayerFormat& format, int64_t channels, const graph::Gr
         "{}: layer {} has {} weight exponents, expected 1, or {}, one an output channel in {}",
         file, Quoted(format.layer), count, channels, graph.path);
   }
-  if (count != 1 && !format.weight_codes.empty()) {
-    throw Error("{}: layer {} has weight codes and {} weight exponents, expected 1 beside codes",
-                file, Quoted(format.layer), count);
-  }
 }
 
 void CheckChannels(const LayerFormat& format, const layers::Workload& work,

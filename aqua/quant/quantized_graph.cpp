@@ -24,6 +24,10 @@ layers::LayerPtr RoundedLayer(const layers::Layer& layer, const LayerFormat& for
   return layers::WithTrained(layer, {weights, ShiftedBias(trained.bias, format)}, std::move(grid));
 }
 
+Codebook CodesOf(const LayerFormat& format) {
+  return format.activation_codes.Scaled(format.activations.exponent);
+}
+
 // Adds FixedPoint layers. Layers that read a value in the same format share one.
 class Rounder {
  public:
@@ -33,7 +37,7 @@ class Rounder {
     for (const Rounded& known : rounded_) {
       const layers::FixedPointLayer& layer = *known.layer;
       if (known.from == value && layer.format() == format.activations &&
-          layer.codebook() == format.activation_codes && layer.borders() == format.borders) {
+          layer.codebook() == CodesOf(format) && layer.borders() == format.borders) {
         return known.to;
       }
     }
@@ -48,8 +52,8 @@ class Rounder {
   };
 
   graph::ValueIndex Add(graph::ValueIndex value, const LayerFormat& format) {
-    auto layer = std::make_shared<layers::FixedPointLayer>(format.activations,
-                                                           format.activation_codes, format.borders);
+    auto layer = std::make_shared<layers::FixedPointLayer>(format.activations, CodesOf(format),
+                                                           format.borders);
     const std::string name = fmt::format("{}/fixed_point", format.layer);
     const graph::ValueIndex rounded = graph_.values.size();
     const Shape shape = graph_.values[value].shape;

@@ -12,7 +12,8 @@ namespace {
 std::optional<int64_t> Round(std::span<const float> values, const LayerFormat& format, int exponent,
                              std::span<int32_t> result) {
   const auto bad = Quantize(values, FixedPoint{format.weight_bits, exponent, true}, result);
-  if (!bad && !format.weight_codes.empty()) Quantize(values, format.weight_codes, result);
+  if (!bad && !format.weight_codes.empty())
+    Quantize(values, format.weight_codes.Scaled(exponent), result);
   return bad;
 }
 

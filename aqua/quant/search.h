@@ -8,8 +8,8 @@
 // not used up passes on to the layers after. Bits are found by bisection, which takes the loss not
 // to grow with more bits: where it does, more bits than needed may be chosen, never a loss past the
 // part. At the end the whole profile is judged. If it exceeds the budget, the layer that loses most
-// for each bit it saves is widened, bit by bit, until it does not: what is returned is within the
-// budget on what the judge saw, or all bits are wide.
+// for each bit it saves is widened by a bit, which is taken to halve its loss, and so on until it
+// does not: what is returned is within the budget on what the judge saw, or all bits are wide.
 #pragma once
 
 #include <cstdint>

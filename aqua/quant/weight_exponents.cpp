@@ -6,6 +6,7 @@
 
 #include "aqua/core/quantize.h"
 #include "aqua/quant/least_error.h"
+#include "aqua/quant/percentile.h"
 
 namespace aqua::quant {
 namespace {
@@ -38,10 +39,8 @@ std::vector<int> ChooseExponents(const Tensor& weights, Sharing sharing, const C
 
 // The range without the `past` farthest from zero.
 int Clipping(Weights weights, int bits, double percentile) {
-  constexpr double kAll = 100;
   std::vector<float> sorted(weights.begin(), weights.end());
-  const auto past = static_cast<int64_t>(
-      std::floor(static_cast<double>(sorted.size()) * (kAll - percentile) / kAll));
+  const int64_t past = CountPast(static_cast<int64_t>(sorted.size()), percentile);
   std::sort(sorted.begin(), sorted.end(),
             [](float a, float b) { return std::abs(a) < std::abs(b); });
   const Weights kept = Weights(sorted).first(sorted.size() - static_cast<size_t>(past));

@@ -1,4 +1,5 @@
-// What a study holds: who it is a study of, one row an image, one row an image and crop.
+// What a study holds: who it is a study of, its weight sets, one row an image, one row an image,
+// weight set and crop.
 #pragma once
 
 #include <array>
@@ -14,8 +15,18 @@ struct Setting {
   bool operator==(const Setting&) const = default;
 };
 
-// What one crop costs, the same for every image.
+// One way in which the network's weights are held: every image runs with each.
+struct SetRow {
+  int set = 0;            // Its place in the list of sets, from 0.
+  std::string name;       // "float", "entropy4", "profile.json"
+  std::string hash;       // Of what it makes of the weights; empty: nothing.
+  std::string precision;  // At which energy is counted: "10/8".
+  bool operator==(const SetRow&) const = default;
+};
+
+// What one crop costs with one weight set, the same for every image.
 struct CropRow {
+  int set = 0;
   int crop = 0;      // crop::CropCode::Index().
   std::string code;  // "1011"
   int64_t macs = 0;
@@ -29,7 +40,8 @@ struct StudyIdentity {
   std::vector<Setting> settings;
   // Worth keeping but free to differ, as the path of the model: the first run's stay.
   std::vector<Setting> notes;
-  std::vector<CropRow> crops;  // Must be shared too.
+  std::vector<SetRow> sets;    // Must be shared too, in this order; numbered from 0.
+  std::vector<CropRow> crops;  // Likewise: by set, then crop.
 };
 
 enum class ImageStatus { kOk, kFailed };
@@ -45,11 +57,12 @@ struct ImageRow {
 
 inline constexpr int kTopCount = 5;
 
-// The answer to one image under one crop, most probable class first. Probabilities are finite.
-// A network of fewer classes leaves the rest at kNoClass.
+// The answer to one image with one weight set under one crop, most probable class first.
+// Probabilities are finite. A network of fewer classes leaves the rest at kNoClass.
 struct OutcomeRow {
   static constexpr int kNoClass = -1;
 
+  int set = 0;
   int crop = 0;
   std::array<int, kTopCount> classes = {kNoClass, kNoClass, kNoClass, kNoClass, kNoClass};
   std::array<float, kTopCount> probabilities = {};

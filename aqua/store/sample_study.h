@@ -14,15 +14,21 @@
 
 namespace aqua::store {
 
+inline constexpr int kSetCount = 3;
 inline constexpr int kCropCount = 16;
 
 inline StudyIdentity SampleIdentity() {
   StudyIdentity identity;
   identity.settings = {{"model hash", "00ff"}, {"depth", "32"}, {"mode", "aligned"}};
   identity.notes = {{"model path", "networks/sample.onnx"}};
-  for (int crop = 0; crop < kCropCount; ++crop) {
-    identity.crops.push_back(
-        {crop, "code" + std::to_string(crop), 1'000'000'000'000 - crop, 1e9 / (3 + crop)});
+  identity.sets = {{0, "float", "", "16/16"},
+                   {1, "entropy4", "", "8/16"},
+                   {2, "made/profile.json", "00ff00ff00ff00ff", "profile by mse"}};
+  for (int set = 0; set < kSetCount; ++set) {
+    for (int crop = 0; crop < kCropCount; ++crop) {
+      identity.crops.push_back({set, crop, "code" + std::to_string(crop), 1'000'000'000'000 - crop,
+                                1e9 / (3 + set + crop)});
+    }
   }
   return identity;
 }
@@ -37,13 +43,17 @@ inline std::pair<ImageRow, std::vector<OutcomeRow>> SampleImage(int64_t id) {
     image.error = "is not a picture";
     return {image, {}};
   }
-  std::vector<OutcomeRow> outcomes(kCropCount);
-  for (int crop = 0; crop < kCropCount; ++crop) {
-    OutcomeRow& row = outcomes[static_cast<size_t>(crop)];
-    row.crop = crop;
-    for (size_t place = 0; place < row.classes.size(); ++place) {
-      row.classes[place] = static_cast<int>(id * 31 + crop * 5) % 1000 + static_cast<int>(place);
-      row.probabilities[place] = 1.0F / static_cast<float>(id + crop + 3);
+  std::vector<OutcomeRow> outcomes;
+  for (int set = 0; set < kSetCount; ++set) {
+    for (int crop = 0; crop < kCropCount; ++crop) {
+      OutcomeRow& row = outcomes.emplace_back();
+      row.set = set;
+      row.crop = crop;
+      for (size_t place = 0; place < row.classes.size(); ++place) {
+        row.classes[place] =
+            static_cast<int>(id * 31 + set * 7 + crop * 5) % 1000 + static_cast<int>(place);
+        row.probabilities[place] = 1.0F / static_cast<float>(id + set + crop + 3);
+      }
     }
   }
   return {image, outcomes};

@@ -12,18 +12,20 @@ namespace {
 constexpr const char* kInsertImage =
     "INSERT INTO image (id, file, status, error, labels) VALUES (?1, ?2, ?3, ?4, ?5)";
 constexpr const char* kInsertOutcome =
-    "INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)";
+    "INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 constexpr const char* kSelectTaken = "SELECT id, file FROM image WHERE id = ?1 OR file = ?2";
 constexpr const char* kSelectImages =
     "SELECT id, file, status, error, labels FROM image ORDER BY id";
-constexpr const char* kSelectOutcomes = "SELECT * FROM outcome WHERE image = ?1 ORDER BY crop";
+constexpr const char* kSelectOutcomes =
+    "SELECT * FROM outcome WHERE image = ?1 ORDER BY weight_set, crop";
 
-constexpr int kFirstClass = 2;  // Column of outcome, counted from 0.
+constexpr int kFirstClass = 3;  // Column of outcome, counted from 0.
 constexpr int kFirstProbability = kFirstClass + kTopCount;
 
 void BindOutcome(Statement& insert, int64_t image, const OutcomeRow& row) {
   insert.Bind(1, image);
-  insert.Bind(2, int64_t{row.crop});
+  insert.Bind(2, int64_t{row.set});
+  insert.Bind(3, int64_t{row.crop});
   for (int place = 0; place < kTopCount; ++place) {
     const auto index = static_cast<size_t>(place);
     AQUA_CHECK(std::isfinite(row.probabilities[index]));
@@ -34,7 +36,8 @@ void BindOutcome(Statement& insert, int64_t image, const OutcomeRow& row) {
 
 OutcomeRow ReadOutcome(const Statement& select) {
   OutcomeRow row;
-  row.crop = static_cast<int>(select.Integer(1));
+  row.set = static_cast<int>(select.Integer(1));
+  row.crop = static_cast<int>(select.Integer(2));
   for (int place = 0; place < kTopCount; ++place) {
     const auto index = static_cast<size_t>(place);
     row.classes[index] = static_cast<int>(select.Integer(kFirstClass + place));
@@ -160,6 +163,8 @@ std::optional<std::string> Store::FindSetting(std::string_view name) const {
   if (!select.Step()) return std::nullopt;
   return select.Text(0);
 }
+
+std::vector<SetRow> Store::Sets() const { return ReadSets(Opened().database); }
 
 std::vector<CropRow> Store::Crops() const { return ReadCrops(Opened().database); }
 

@@ -33,8 +33,8 @@ class Store {
   Store& operator=(Store&&) noexcept;
   ~Store();  // Closes; a failure to merge the log is left for the next Open.
 
-  // An image and the outcome of each of its crops, all or nothing. A failed image has no outcomes.
-  // Throws Error when the study already holds that id or file.
+  // An image and its outcomes with every weight set under every crop, all or nothing. A failed
+  // image has no outcomes. Throws Error when the study already holds that id or file.
   void Add(const ImageRow& image, std::span<const OutcomeRow> outcomes);
 
   // Files of all images added so far, failed ones too, by id.
@@ -42,9 +42,10 @@ class Store {
 
   // A setting or a note; nullopt if the study has none of that name.
   std::optional<std::string> FindSetting(std::string_view name) const;
-  std::vector<CropRow> Crops() const;  // By crop.
+  std::vector<SetRow> Sets() const;
+  std::vector<CropRow> Crops() const;  // By set, then crop.
 
-  // Calls `visit` with every image by id, and its outcomes by crop.
+  // Calls `visit` with every image by id, and its outcomes by set, then crop.
   using Visitor = std::function<void(const ImageRow&, std::span<const OutcomeRow>)>;
   void ForEachImage(const Visitor& visit) const;
 

@@ -91,10 +91,24 @@ TEST_F(StoreErrors, OtherCropConstantsAreNamed) {
   OpenSample().Close();
   StudyIdentity other = SampleIdentity();
   other.crops[3].macs += 1;
-  ExpectLine(OpenError(other), {"crop code3 with 999999999997 MACs", "999999999998 MACs"});
+  ExpectLine(OpenError(other),
+             {"crop code3 of weight set 0 with 999999999997 MACs", "999999999998 MACs"});
   other = SampleIdentity();
   other.crops.pop_back();
   ExpectLine(OpenError(other), {"crop code15", "no more"});
+}
+
+TEST_F(StoreErrors, OtherWeightSetsAreNamed) {
+  OpenSample().Close();
+  StudyIdentity other = SampleIdentity();
+  other.sets[2].hash = "0123456789abcdef";
+  ExpectLine(OpenError(other), {"weight set 2, hash 00ff00ff00ff00ff", "0123456789abcdef"});
+  other = SampleIdentity();
+  std::swap(other.sets[0].name, other.sets[1].name);
+  ExpectLine(OpenError(other), {"weight set 0 float", "weight set 0 entropy4"});
+  other = SampleIdentity();
+  other.sets.push_back({3, "10", "", "10/16"});
+  ExpectLine(OpenError(other), {"no more weight sets", "weight set 3 10"});
 }
 
 TEST_F(StoreErrors, LongSettingsAreShownAsOneShortLine) {
@@ -134,8 +148,8 @@ TEST_F(StoreErrors, AnotherProgramsDatabaseIsRefused) {
 TEST_F(StoreErrors, AnotherFormatVersionIsRefused) {
   OpenSample().Close();
   Execute("PRAGMA user_version = 7");
-  ExpectLine(OpenError(), {"format version 7", "version 1"});
-  ExpectLine(ReadError(), {"format version 7", "version 1"});
+  ExpectLine(OpenError(), {"format version 7", "version 2"});
+  ExpectLine(ReadError(), {"format version 7", "version 2"});
 }
 
 TEST_F(StoreErrors, AStudyWithoutItsTablesIsDamaged) {
@@ -219,7 +233,7 @@ TEST_F(StoreErrors, ASecondWriterIsRefused) {
 
 TEST_F(StoreErrors, ADiskThatRefusesBytesLosesNoImage) {
   const std::string text = ErrorInChild([&] {
-    const rlimit limit{200'000, 200'000};
+    const rlimit limit{600'000, 600'000};
     setrlimit(RLIMIT_FSIZE, &limit);
     std::signal(SIGXFSZ, SIG_IGN);
     Store store = OpenSample();

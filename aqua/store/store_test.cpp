@@ -13,6 +13,7 @@ TEST_F(StoreTest, WhatIsAddedIsReadBack) {
   Store store = OpenSample();
   for (int64_t id = 0; id < 20; ++id) AddSample(store, id);
   EXPECT_EQ(AllRows(store), SampleRows(20));
+  EXPECT_EQ(store.Sets(), SampleIdentity().sets);
   EXPECT_EQ(store.Crops(), SampleIdentity().crops);
   EXPECT_EQ(store.FindSetting("depth"), "32");
   EXPECT_EQ(store.FindSetting("model path"), "networks/sample.onnx");
@@ -23,6 +24,13 @@ TEST_F(StoreTest, RowsDoNotDependOnTheOrderInWhichImagesFinish) {
   Store store = OpenSample();
   for (int64_t id = 19; id >= 0; --id) AddSample(store, id);
   EXPECT_EQ(AllRows(store), SampleRows(20));
+}
+
+TEST_F(StoreTest, OutcomesComeBySetThenCropHoweverTheyWereAdded) {
+  const auto [image, outcomes] = SampleImage(4);
+  Store store = OpenSample();
+  store.Add(image, std::vector<OutcomeRow>(outcomes.rbegin(), outcomes.rend()));
+  EXPECT_EQ(AllRows(store), (Rows{{image, outcomes}}));
 }
 
 TEST_F(StoreTest, AFailedImageIsARowWithoutOutcomes) {

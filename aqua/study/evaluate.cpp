@@ -7,8 +7,9 @@
 namespace aqua::study {
 namespace {
 
-store::OutcomeRow ToRow(size_t crop, const Answer& answer) {
+store::OutcomeRow ToRow(size_t set, size_t crop, const Answer& answer) {
   store::OutcomeRow row;
+  row.set = static_cast<int>(set);
   row.crop = static_cast<int>(crop);
   for (size_t rank = 0; rank < answer.size(); ++rank) {
     row.classes[rank] = answer[rank].index;
@@ -19,12 +20,15 @@ store::OutcomeRow ToRow(size_t crop, const Answer& answer) {
 
 }  // namespace
 
-Evaluator::Evaluator(exec::Engine& engine, const Network& network,
-                     const std::vector<crop::CropPlan>& plans, std::filesystem::path folder)
+Evaluator::Evaluator(const std::vector<SetEngine>& sets, const Network& network,
+                     std::filesystem::path folder)
     : network_(network),
       folder_(std::move(folder)),
-      gives_probabilities_(GivesProbabilities(network.graph)),
-      crops_(engine.CompileSet(plans)) {}
+      gives_probabilities_(GivesProbabilities(network.graph)) {
+  for (const SetEngine& set : sets) {
+    sets_.push_back({set.name, set.engine->CompileSet(set.plans)});
+  }
+}
 
 EvaluatedImage Evaluator::Evaluate(int64_t id, const ListedImage& image) {
   EvaluatedImage result;
@@ -40,12 +44,28 @@ EvaluatedImage Evaluator::Evaluate(int64_t id, const ListedImage& image) {
 
 std::vector<store::OutcomeRow> Evaluator::Outcomes(const std::filesystem::path& file) {
   const Tensor input = image::Prepare(image::ReadImage(file), network_.preprocess);
-  const std::vector<Tensor> logits = crops_->Run(input);
   std::vector<store::OutcomeRow> rows;
-  for (size_t crop = 0; crop < logits.size(); ++crop) {
-    rows.push_back(ToRow(crop, RankClasses(logits[crop].values(), gives_probabilities_)));
+  for (size_t set = 0; set < sets_.size(); ++set) {
+    const std::vector<Answer> answers = Answers(sets_[set], input);
+    for (size_t crop = 0; crop < answers.size(); ++crop) {
+      rows.push_back(ToRow(set, crop, answers[crop]));
+    }
   }
   return rows;
+}
+
+std::vector<Answer> Evaluator::Answers(const SetPrograms& set, const Tensor& input) const {
+  const std::vector<Tensor> logits = set.crops->Run(input);
+  std::vector<Answer> answers;
+  try {
+    for (const Tensor& crop : logits) {
+      answers.push_back(RankClasses(crop.values(), gives_probabilities_));
+    }
+  } catch (const Error& error) {
+    if (sets_.size() == 1) throw;
+    throw Error("with weights {}: {}", set.name, error.what());
+  }
+  return answers;
 }
 
 }  // namespace aqua::study

@@ -1,4 +1,4 @@
-// One image under all 16 crops: the rows that a study keeps of it.
+// One image with every weight set under all 16 crops: the rows that a study keeps of it.
 #pragma once
 
 #include <memory>
@@ -6,6 +6,7 @@
 
 #include "aqua/exec/engine.h"
 #include "aqua/store/rows.h"
+#include "aqua/study/answer.h"
 #include "aqua/study/image_list.h"
 #include "aqua/study/network.h"
 
@@ -13,25 +14,38 @@ namespace aqua::study {
 
 struct EvaluatedImage {
   store::ImageRow image;
-  std::vector<store::OutcomeRow> outcomes;  // One a crop; none when the image failed.
+  std::vector<store::OutcomeRow> outcomes;  // By set, then crop; none when the image failed.
 };
 
-// Belongs to one thread. Engine and network are shared.
+// A weight set's network, ready to run.
+struct SetEngine {
+  std::string name;
+  std::unique_ptr<exec::Engine> engine;
+  std::vector<crop::CropPlan> plans;
+};
+
+// Belongs to one thread. Engines and network are shared.
 class Evaluator {
  public:
-  Evaluator(exec::Engine& engine, const Network& network, const std::vector<crop::CropPlan>& plans,
+  Evaluator(const std::vector<SetEngine>& sets, const Network& network,
             std::filesystem::path folder);
 
   // An image that cannot be read is a failed row, not an exception.
   EvaluatedImage Evaluate(int64_t id, const ListedImage& image);
 
  private:
+  struct SetPrograms {
+    std::string name;
+    std::unique_ptr<exec::ProgramSet> crops;
+  };
+
   std::vector<store::OutcomeRow> Outcomes(const std::filesystem::path& file);
+  std::vector<Answer> Answers(const SetPrograms& set, const Tensor& input) const;
 
   const Network& network_;
   std::filesystem::path folder_;
   bool gives_probabilities_;
-  std::unique_ptr<exec::ProgramSet> crops_;
+  std::vector<SetPrograms> sets_;
 };
 
 }  // namespace aqua::study

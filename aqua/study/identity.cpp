@@ -3,22 +3,24 @@
 #include <fmt/ranges.h>
 
 #include "aqua/study/crop_cost.h"
+#include "aqua/study/fnv1a.h"
 
 namespace aqua::study {
 namespace {
 
-// FNV-1a, 64 bits: names the list of images, no more.
 std::string HashOf(const std::vector<ListedImage>& images) {
-  uint64_t hash = 0xcbf29ce484222325U;
-  const auto add = [&hash](const std::string& text) {
-    for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3U;
-    hash = (hash ^ 0xffU) * 0x100000001b3U;
-  };
+  Fnv1a hash;
   for (const ListedImage& image : images) {
-    add(image.file);
-    add(JoinLabels(image.labels));
+    hash.Add(image.file);
+    hash.Add(JoinLabels(image.labels));
   }
-  return fmt::format("{:016x}", hash);
+  return hash.Digest();
+}
+
+std::string NamesOf(const std::vector<WeightSet>& sets) {
+  std::string names;
+  for (const WeightSet& set : sets) names += (names.empty() ? "" : ", ") + set.name;
+  return names;
 }
 
 std::string PreprocessText(const image::Preprocess& p) {
@@ -43,6 +45,7 @@ std::string ModeText(const crop::CropSpec& crop) {
 }  // namespace
 
 store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
+                                const std::vector<WeightSet>& sets,
                                 const std::vector<ListedImage>& images) {
   store::StudyIdentity identity;
   identity.settings = {
@@ -52,6 +55,7 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
       {"crop mode", ModeText(spec.crop)},
       {"cut cells", spec.crop.head == crop::HeadRule::kKeptCells ? "left out" : "zeros"},
       {"accelerator", spec.accelerator.ToString()},
+      {"weights", NamesOf(sets)},
       {"weight and activation bits", spec.precision.ToString()},
       {"images", std::to_string(images.size())},
       {"image names and labels hash", HashOf(images)},
@@ -59,9 +63,14 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
   identity.notes = {{"model", network.graph.path},
                     {"folder", spec.folder.string()},
                     {"labels", spec.labels ? spec.labels->string() : ""}};
-  for (const CropCost& cost :
-       CostCrops(network.graph, spec.crop, crop::AllCrops(), spec.accelerator, spec.precision)) {
-    identity.crops.push_back({cost.code.Index(), cost.code.ToString(), cost.macs, cost.energy_pj});
+  identity.sets = ToRows(sets);
+  for (const store::SetRow& set : identity.sets) {
+    const Precision& precision = sets[static_cast<size_t>(set.set)].precision;
+    for (const CropCost& cost :
+         CostCrops(network.graph, spec.crop, crop::AllCrops(), spec.accelerator, precision)) {
+      identity.crops.push_back(
+          {set.set, cost.code.Index(), cost.code.ToString(), cost.macs, cost.energy_pj});
+    }
   }
   return identity;
 }

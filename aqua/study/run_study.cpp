@@ -6,10 +6,10 @@
 
 #include "aqua/exec/engine.h"
 #include "aqua/store/store.h"
-#include "aqua/study/crop_cost.h"
 #include "aqua/study/evaluate.h"
 #include "aqua/study/hand_over.h"
 #include "aqua/study/identity.h"
+#include "aqua/study/weight_sets.h"
 
 namespace aqua::study {
 namespace {
@@ -31,18 +31,27 @@ std::vector<PendingImage> Pending(const std::vector<ListedImage>& images,
   return pending;
 }
 
+std::vector<SetEngine> MakeEngines(std::vector<WeightSet> weights, const crop::CropSpec& crop) {
+  std::vector<SetEngine> sets;
+  for (WeightSet& set : weights) {
+    std::vector<crop::CropPlan> plans = crop::PlanAllCrops(set.graph, crop);
+    auto engine = std::make_unique<exec::Engine>(std::move(set.graph));
+    sets.push_back({std::move(set.name), std::move(engine), std::move(plans)});
+  }
+  return sets;
+}
+
 // The threads that work on images. They stop at the first exception, which Next throws again.
 class Workers {
  public:
-  Workers(exec::Engine& engine, const Network& network, const std::vector<crop::CropPlan>& plans,
-          const StudySpec& spec, const std::vector<PendingImage>& pending,
-          const std::atomic<bool>& stop)
+  Workers(const std::vector<SetEngine>& sets, const Network& network, const StudySpec& spec,
+          const std::vector<PendingImage>& pending, const std::atomic<bool>& stop)
       : pending_(pending), stop_(stop), hand_over_(static_cast<size_t>(spec.jobs)) {
     for (int job = 0; job < spec.jobs; ++job) {
       threads_.emplace_back([&, this] {
         exec::SetThreadCount(1);
         try {
-          Evaluator evaluator(engine, network, plans, spec.folder);
+          Evaluator evaluator(sets, network, spec.folder);
           Work(evaluator);
           hand_over_.Finish();
         } catch (...) {
@@ -85,16 +94,17 @@ Progress RunStudy(const StudySpec& spec, const std::function<void(const Progress
   if (!network.photo_complaint.empty()) throw Error("{}", network.photo_complaint);
   const int64_t classes = network.graph.values[network.graph.output].shape.ElementCount();
   const std::vector<ListedImage> images = ListStudyImages(spec.folder, spec.labels, classes);
-  const std::vector<crop::CropPlan> plans = crop::PlanAllCrops(network.graph, spec.crop);
-  exec::Engine engine(network.graph);
-  store::Store store = store::Store::Open(spec.out, IdentityOf(spec, network, images));
+  std::vector<WeightSet> weights = MakeWeightSets(network.graph, spec);
+  const store::StudyIdentity identity = IdentityOf(spec, network, weights, images);
+  const std::vector<SetEngine> sets = MakeEngines(std::move(weights), spec.crop);
+  store::Store store = store::Store::Open(spec.out, identity);
   const std::vector<PendingImage> pending = Pending(images, store);
 
   Progress progress;
   progress.total = static_cast<int64_t>(images.size());
   progress.before = progress.total - static_cast<int64_t>(pending.size());
   report(progress);
-  Workers workers(engine, network, plans, spec, pending, stop);
+  Workers workers(sets, network, spec, pending, stop);
   while (const std::optional<EvaluatedImage> image = workers.Next()) {
     store.Add(image->image, image->outcomes);
     ++progress.done;

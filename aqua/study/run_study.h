@@ -1,5 +1,6 @@
-// The whole story for a folder of images: every image, every crop, kept in one file. It may be
-// stopped or killed at any moment; run again, it continues and ends with the same rows.
+// The whole story for a folder of images: every image, every weight set, every crop, kept in one
+// file. It may be stopped or killed at any moment; run again, it continues and ends with the same
+// rows.
 #pragma once
 
 #include <atomic>

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "aqua/crop/crop.h"
 #include "aqua/graph/graph.h"
@@ -19,7 +20,12 @@ struct StudySpec {
   std::optional<graph::InputSize> size;         // Default: the sidecar's, or what the file fixes.
   crop::CropSpec crop;                          // Its code is not used: all 16 are run.
   AcceleratorSpec accelerator;
+  // At which energy is counted for weights that stay float. The other sets have weight bits of
+  // their own, and take from here what bits the layers read, unless a profile of theirs says it.
   Precision precision;
+  // Every image runs with each: "float", the name of a weight set (quant::WeightSet), or the path
+  // of a precision profile, which ends in .json.
+  std::vector<std::string> weights = {"float"};
   int jobs = 1;  // Images worked on at the same time, a thread each.
 };
 

@@ -1,105 +1,69 @@
 #include "aqua/study/summary.h"
 
-#include <algorithm>
-#include <vector>
+#include <cmath>
 
 #include "aqua/core/error.h"
-#include "aqua/crop/crop.h"
 #include "aqua/study/image_list.h"
 
 namespace aqua::study {
 namespace {
 
+using store::CropRow;
 using store::OutcomeRow;
 
-bool IsTop1(const OutcomeRow& outcome, const std::vector<int>& right) {
-  return std::find(right.begin(), right.end(), outcome.classes[0]) != right.end();
-}
+constexpr size_t kCrops = crop::kCropCount;
 
-bool IsTop5(const OutcomeRow& outcome, const std::vector<int>& right) {
-  return std::any_of(outcome.classes.begin(), outcome.classes.end(), [&](int c) {
-    return std::find(right.begin(), right.end(), c) != right.end();
-  });
-}
-
-// Sums over images; Mean() turns them into shares.
-class Tally {
- public:
-  explicit Tally(const std::vector<double>& savings) : savings_(savings) {}
-
-  void Add(std::span<const OutcomeRow> outcomes, const std::vector<int>& right) {
-    const OutcomeRow& full = outcomes.front();
-    const OutcomeRow& crop_all = outcomes.back();
-    sum_.images += 1;
-    sum_.top1_full += IsTop1(full, right);
-    sum_.top5_full += IsTop5(full, right);
-    sum_.top1_crop_all += IsTop1(crop_all, right);
-    sum_.top5_crop_all += IsTop5(crop_all, right);
-    sum_.saving_oracle_top1 += OracleSaving(outcomes, right, IsTop1);
-    sum_.saving_oracle_top5 += OracleSaving(outcomes, right, IsTop5);
-    const int edges = MostEdges(outcomes, right);
-    sum_.edges_histogram_top1[static_cast<size_t>(edges)] += 1;
-    sum_.tolerate_any_top1 += edges > 0;
-  }
-
-  CropTolerance Mean() const {
-    CropTolerance mean = sum_;
-    if (sum_.images == 0) return mean;
-    const auto count = static_cast<double>(sum_.images);
-    for (double* share :
-         {&mean.top1_full, &mean.top5_full, &mean.top1_crop_all, &mean.top5_crop_all,
-          &mean.tolerate_any_top1, &mean.saving_oracle_top1, &mean.saving_oracle_top5}) {
-      *share /= count;
-    }
-    return mean;
-  }
-
- private:
-  using Criterion = bool (*)(const OutcomeRow&, const std::vector<int>&);
-
-  double OracleSaving(std::span<const OutcomeRow> outcomes, const std::vector<int>& right,
-                      Criterion holds) const {
-    double best = 0;
-    if (!holds(outcomes.front(), right)) return best;
-    for (const OutcomeRow& outcome : outcomes) {
-      if (holds(outcome, right)) best = std::max(best, savings_[static_cast<size_t>(outcome.crop)]);
-    }
-    return best;
-  }
-
-  static int MostEdges(std::span<const OutcomeRow> outcomes, const std::vector<int>& right) {
-    int most = 0;
-    if (!IsTop1(outcomes.front(), right)) return most;
-    for (const OutcomeRow& outcome : outcomes) {
-      if (IsTop1(outcome, right)) {
-        most = std::max(most, crop::CropCode::FromIndex(outcome.crop).EdgeCount());
-      }
-    }
-    return most;
-  }
-
-  const std::vector<double>& savings_;  // By crop.
-  CropTolerance sum_;
-};
-
-std::vector<double> Savings(const std::vector<store::CropRow>& crops) {
-  AQUA_CHECK_EQ(crops.size(), static_cast<size_t>(crop::kCropCount));
+std::vector<double> Savings(std::span<const CropRow> crops) {
   std::vector<double> savings;
-  savings.reserve(crops.size());
-  for (const store::CropRow& crop : crops) {
+  for (const CropRow& crop : crops) {
     savings.push_back(1 - crop.energy_pj / crops.front().energy_pj);
   }
   return savings;
 }
 
+// One reading of all sets, image by image.
+class Reading {
+ public:
+  void AddSet(const std::vector<double>& savings) { tallies_.emplace_back(savings); }
+
+  // `right_of`: a set's outcomes to the right classes.
+  template <typename RightOf>
+  void Add(std::span<const OutcomeRow> outcomes, RightOf right_of) {
+    ToleranceTally::OracleSavings first;
+    for (size_t set = 0; set < tallies_.size(); ++set) {
+      const std::span<const OutcomeRow> own = outcomes.subspan(set * kCrops, kCrops);
+      const auto found = tallies_[set].Add(own, right_of(own), set == 0 ? nullptr : &first);
+      if (set == 0) first = found;
+    }
+  }
+
+  CropTolerance Result(size_t set) const { return tallies_[set].Result(); }
+
+ private:
+  std::vector<ToleranceTally> tallies_;
+};
+
+bool ReachesBeyond(const MeanInterval& difference, double limit) {
+  return std::abs(difference.mean) + difference.half_width.value_or(0) > limit;
+}
+
 }  // namespace
 
 Summary Summarise(const store::Store& store) {
-  const std::vector<double> savings = Savings(store.Crops());
-  Tally labels(savings);
-  Tally agreement(savings);
   Summary summary;
-  summary.saving_crop_all = savings.back();
+  summary.accelerator = store.FindSetting("accelerator").value_or("");
+  Reading labels;
+  Reading agreement;
+  const std::vector<CropRow> crops = store.Crops();
+  for (const store::SetRow& set : store.Sets()) {
+    AQUA_CHECK(crops.size() >= (summary.sets.size() + 1) * kCrops);
+    const auto own = std::span(crops).subspan(summary.sets.size() * kCrops, kCrops);
+    const std::vector<double> savings = Savings(own);
+    labels.AddSet(savings);
+    agreement.AddSet(savings);
+    summary.sets.push_back(
+        {set.name, set.precision, own.front().energy_pj, savings.back(), {}, {}});
+  }
   store.ForEachImage([&](const store::ImageRow& image, std::span<const OutcomeRow> outcomes) {
     summary.images += 1;
     if (image.status == store::ImageStatus::kFailed) {
@@ -107,14 +71,37 @@ Summary Summarise(const store::Store& store) {
       summary.failures.push_back(image.error);
       return;
     }
-    AQUA_CHECK_EQ(outcomes.size(), static_cast<size_t>(crop::kCropCount));
-    agreement.Add(outcomes, {outcomes.front().classes[0]});
+    AQUA_CHECK_EQ(outcomes.size(), summary.sets.size() * kCrops);
+    agreement.Add(outcomes, [](std::span<const OutcomeRow> own) {
+      return std::vector<int>{own.front().classes[0]};
+    });
     const std::vector<int> right = SplitLabels(image.labels);
-    if (!right.empty()) labels.Add(outcomes, right);
+    if (!right.empty()) labels.Add(outcomes, [&](auto) { return right; });
   });
-  summary.labels = labels.Mean();
-  summary.agreement = agreement.Mean();
+  for (size_t set = 0; set < summary.sets.size(); ++set) {
+    summary.sets[set].labels = labels.Result(set);
+    summary.sets[set].agreement = agreement.Result(set);
+  }
   return summary;
+}
+
+LargestDifference FindLargestDifference(const Summary& summary, CropTolerance SetSummary::*reading,
+                                        double limit) {
+  AQUA_CHECK(summary.sets.size() > 1);
+  LargestDifference largest;
+  for (size_t set = 1; set < summary.sets.size(); ++set) {
+    const CropTolerance& found = summary.sets[set].*reading;
+    for (const auto& [top, rank] : {std::pair(1, &found.top1), std::pair(5, &found.top5)}) {
+      const MeanInterval& difference = rank->saving_difference;
+      largest.beyond += ReachesBeyond(difference, limit);
+      if (largest.count++ == 0 || std::abs(difference.mean) > std::abs(largest.difference.mean)) {
+        largest.set = summary.sets[set].name;
+        largest.top = top;
+        largest.difference = difference;
+      }
+    }
+  }
+  return largest;
 }
 
 }  // namespace aqua::study

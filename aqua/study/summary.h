@@ -1,41 +1,47 @@
-// What a study shows: how often a crop can be taken without changing what counts, and what that
-// saves. An image that the full run gets wrong counts as uncropped. Savings are fractions of the
-// uncropped energy, means over images; the oracle takes, per image, the crop that saves most among
-// those that keep what counts. It has seen the answer: it is a bound, not a method.
+// What a study shows, for each of its weight sets: see tolerance.h.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "aqua/store/store.h"
+#include "aqua/study/tolerance.h"
 
 namespace aqua::study {
 
-// One reading of "what counts": the true label, or the full run's own answer.
-struct CropTolerance {
-  int64_t images = 0;        // That the reading applies to.
-  double top1_full = 0;      // Share whose full answer counts as right.
-  double top1_crop_all = 0;  // The same with all four edges cut.
-  double top5_full = 0;
-  double top5_crop_all = 0;
-  double tolerate_any_top1 = 0;  // Share that is right in full and with at least one edge cut.
-  // Images by the most edges that can be cut while the answer stays right; wrong in full: 0.
-  std::array<int64_t, 5> edges_histogram_top1{};
-  double saving_oracle_top1 = 0;
-  double saving_oracle_top5 = 0;
+struct SetSummary {
+  std::string name;
+  std::string precision;       // At which energy is counted.
+  double energy_full_pj = 0;   // Of one uncropped image.
+  double saving_crop_all = 0;  // Of all four edges cut, as a fraction.
+  CropTolerance labels;        // Against the labels of the labelled images.
+  CropTolerance agreement;     // Against the set's own full run's answer, of every image.
 };
 
 struct Summary {
   int64_t images = 0;  // Failed ones too.
   int64_t failed = 0;
   std::vector<std::string> failures;  // Why, an entry each.
-  CropTolerance labels;               // Against the labels of the labelled images.
-  CropTolerance agreement;            // Against the full run's answer, of every image.
-  double saving_crop_all = 0;
+  std::string accelerator;            // That energy is counted on.
+  std::vector<SetSummary> sets;       // In the study's order; at least one.
 };
 
 Summary Summarise(const store::Store& store);
+
+// The difference of saving that lies farthest from zero, with its interval, among all sets but the
+// first, top-1 and top-5.
+struct LargestDifference {
+  std::string set;
+  int top = 1;  // 1 or 5.
+  MeanInterval difference;
+  int64_t beyond = 0;  // How many of the intervals are not wholly within `limit` of zero.
+  int64_t count = 0;   // Of how many.
+};
+
+// `reading`: SetSummary::labels or agreement. The study has at least two sets. A difference without
+// an interval counts by its mean alone.
+LargestDifference FindLargestDifference(const Summary& summary, CropTolerance SetSummary::*reading,
+                                        double limit);
 
 }  // namespace aqua::study

@@ -21,10 +21,12 @@ def quantize(values, bits, exponent, is_signed):
     return np.clip(np.rint(steps), least, most).astype(np.int64)
 
 
-def by_codebook(values, codes):
-    """[3] The level of the last start that is not above the value; below all, the first level."""
+def by_codebook(values, exponent, codes):
+    """[3] The level of the last start that is not above the value, both in steps of 2^exponent;
+    below all, the first level."""
     starts = np.asarray(codes["starts"], dtype=FLOAT32)
-    index = np.searchsorted(starts[1:], np.asarray(values, dtype=FLOAT32), side="right")
+    steps = np.asarray(values, dtype=np.float64) / 2.0**exponent
+    index = np.searchsorted(starts[1:], steps, side="right")
     return np.asarray(codes["levels"], dtype=np.int64)[index]
 
 
@@ -60,10 +62,10 @@ def border_steps(values, centre, border, channel_offsets):
 def weight_integers(weights, layer):
     """[5] Weights of one layer by its profile entry; one exponent, or one an output channel."""
     exponents = np.asarray(layer["weight_exponents"])
+    by_channel = exponents.astype(np.float64).reshape([-1] + [1] * (weights.ndim - 1))
     if "weight_codes" in layer:
-        return by_codebook(weights, layer["weight_codes"]), exponents
-    shape = [-1] + [1] * (weights.ndim - 1)
-    steps = weights.astype(np.float64) / 2.0 ** exponents.astype(np.float64).reshape(shape)
+        return by_codebook(weights, by_channel, layer["weight_codes"]), exponents
+    steps = weights.astype(np.float64) / 2.0**by_channel
     least, most = limits(layer["weight_bits"], True)
     return np.clip(np.rint(steps), least, most).astype(np.int64), exponents
 
@@ -71,7 +73,7 @@ def weight_integers(weights, layer):
 def activation_integers(values, layer):
     """[2] or [3] What a layer reads, by its profile entry."""
     if "activation_codes" in layer:
-        return by_codebook(values, layer["activation_codes"])
+        return by_codebook(values, layer["activation_exponent"], layer["activation_codes"])
     return quantize(values, layer["activation_bits"], layer["activation_exponent"],
                     layer["activation_signed"])
 

@@ -4,10 +4,11 @@ import onnx
 
 import hostile
 import hostile_accelerators
+import hostile_precision
 from hostile_models import SPOILED, sound_model
 from net import run_onnx, sample_image
 
-CASES = hostile.CASES + hostile_accelerators.CASES
+CASES = hostile.CASES + hostile_accelerators.CASES + hostile_precision.CASES
 
 
 def test_names_are_unique():

@@ -33,11 +33,12 @@ def random_entry(layer, channels, seed):
     if random.integers(2):
         entry["bias_shifts"] = [float(s) for s in random.uniform(-1, 1, channels).astype("f4")]
     if random.integers(2):
-        entry["weight_exponents"] = entry["weight_exponents"][:1]
-        entry["weight_codes"] = codebook(random, 5, *fixed_point.limits(weight_bits, True), 0.4)
+        spread = 0.4 / 2.0 ** max(entry["weight_exponents"])
+        entry["weight_codes"] = codebook(random, 5, *fixed_point.limits(weight_bits, True), spread)
     if random.integers(2):
         limits = fixed_point.limits(activation_bits, is_signed)
-        entry["activation_codes"] = codebook(random, 6, *limits, 2)
+        spread = 2 / 2.0 ** entry["activation_exponent"]
+        entry["activation_codes"] = codebook(random, 6, *limits, spread)
     return entry
 
 

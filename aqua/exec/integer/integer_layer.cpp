@@ -82,7 +82,7 @@ std::vector<int32_t> IntegerLayer::Quantized(const Activation& input,
         owner_, values[static_cast<size_t>(*bad)], *bad, values.size());
   }
   const Codebook& codes = formats_.format.activation_codes;
-  if (!codes.empty()) Quantize(values, codes, quantized);
+  if (!codes.empty()) Quantize(values, codes.Scaled(format.exponent), quantized);
   return quantized;
 }
 

@@ -10,25 +10,31 @@ namespace aqua::store {
 namespace {
 
 constexpr int64_t kApplicationId = 0x41517541;  // "AQuA"
-constexpr int64_t kFormatVersion = 1;
+constexpr int64_t kFormatVersion = 2;
 constexpr size_t kShownLength = 60;
 
 // A crop's rows are found by image, so outcome is stored in the order of its key.
 constexpr const char* kTables = R"(
 CREATE TABLE study (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE weight_set (
+  weight_set INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, hash TEXT NOT NULL,
+  energy_counted_at TEXT NOT NULL);
 CREATE TABLE crop (
-  crop INTEGER PRIMARY KEY, code TEXT NOT NULL, macs INTEGER NOT NULL, energy_pj REAL NOT NULL);
+  weight_set INTEGER NOT NULL REFERENCES weight_set (weight_set), crop INTEGER NOT NULL,
+  code TEXT NOT NULL, macs INTEGER NOT NULL, energy_pj REAL NOT NULL,
+  PRIMARY KEY (weight_set, crop)) WITHOUT ROWID;
 CREATE TABLE image (
   id INTEGER PRIMARY KEY, file TEXT NOT NULL UNIQUE,
   status TEXT NOT NULL CHECK (status IN ('ok', 'failed')),
   error TEXT NOT NULL, labels TEXT NOT NULL);
 CREATE TABLE outcome (
-  image INTEGER NOT NULL REFERENCES image (id), crop INTEGER NOT NULL REFERENCES crop (crop),
+  image INTEGER NOT NULL REFERENCES image (id), weight_set INTEGER NOT NULL, crop INTEGER NOT NULL,
   class_1 INTEGER NOT NULL, class_2 INTEGER NOT NULL, class_3 INTEGER NOT NULL,
   class_4 INTEGER NOT NULL, class_5 INTEGER NOT NULL,
   probability_1 REAL NOT NULL, probability_2 REAL NOT NULL, probability_3 REAL NOT NULL,
   probability_4 REAL NOT NULL, probability_5 REAL NOT NULL,
-  PRIMARY KEY (image, crop)) WITHOUT ROWID;
+  PRIMARY KEY (image, weight_set, crop),
+  FOREIGN KEY (weight_set, crop) REFERENCES crop (weight_set, crop)) WITHOUT ROWID;
 )";
 
 // One line, short enough to read in an error.
@@ -38,8 +44,15 @@ std::string Shown(std::string text) {
   return text.substr(0, kShownLength) + "...";
 }
 
+std::string ToText(const SetRow& row) {
+  const std::string hash = row.hash.empty() ? "" : fmt::format(", hash {},", row.hash);
+  return fmt::format("weight set {}{} {} with energy at {}", row.set, hash, row.name,
+                     row.precision);
+}
+
 std::string ToText(const CropRow& row) {
-  return fmt::format("crop {} with {} MACs and {} pJ", row.code, row.macs, row.energy_pj);
+  return fmt::format("crop {} of weight set {} with {} MACs and {} pJ", row.code, row.set, row.macs,
+                     row.energy_pj);
 }
 
 void WriteSettings(Database& database, const std::vector<Setting>& settings) {
@@ -57,6 +70,41 @@ void WriteSettings(Database& database, const std::vector<Setting>& settings) {
       "{}: is the study of another run: it holds {}, this run has {}; choose another --out "
       "or delete the file",
       database.name(), found, expected);
+}
+
+// Names the first row in which the two lists differ.
+template <typename Row>
+void CheckRows(const Database& database, const std::vector<Row>& found,
+               const std::vector<Row>& expected, std::string_view what) {
+  const auto [in_file, in_run] =
+      std::mismatch(found.begin(), found.end(), expected.begin(), expected.end());
+  if (in_file == found.end() && in_run == expected.end()) return;
+  FailDiffering(database,
+                in_file == found.end() ? fmt::format("no more {}", what) : Shown(ToText(*in_file)),
+                in_run == expected.end() ? "no more" : Shown(ToText(*in_run)));
+}
+
+void WriteSets(Database& database, const std::vector<SetRow>& sets) {
+  Statement insert(database, "INSERT INTO weight_set VALUES (?1, ?2, ?3, ?4)");
+  for (const SetRow& row : sets) {
+    insert.Bind(1, int64_t{row.set});
+    insert.Bind(2, row.name);
+    insert.Bind(3, row.hash);
+    insert.Bind(4, row.precision);
+    insert.Run();
+  }
+}
+
+void WriteCrops(Database& database, const std::vector<CropRow>& crops) {
+  Statement insert(database, "INSERT INTO crop VALUES (?1, ?2, ?3, ?4, ?5)");
+  for (const CropRow& row : crops) {
+    insert.Bind(1, int64_t{row.set});
+    insert.Bind(2, int64_t{row.crop});
+    insert.Bind(3, row.code);
+    insert.Bind(4, row.macs);
+    insert.Bind(5, row.energy_pj);
+    insert.Run();
+  }
 }
 
 }  // namespace
@@ -87,15 +135,8 @@ void CreateStudy(Database& database, const StudyIdentity& identity) {
                        .c_str());
   WriteSettings(database, identity.settings);
   WriteSettings(database, identity.notes);
-  Statement insert(database,
-                   "INSERT INTO crop (crop, code, macs, energy_pj) VALUES (?1, ?2, ?3, ?4)");
-  for (const CropRow& row : identity.crops) {
-    insert.Bind(1, int64_t{row.crop});
-    insert.Bind(2, row.code);
-    insert.Bind(3, row.macs);
-    insert.Bind(4, row.energy_pj);
-    insert.Run();
-  }
+  WriteSets(database, identity.sets);
+  WriteCrops(database, identity.crops);
 }
 
 void CheckIdentity(Database& database, const StudyIdentity& identity) {
@@ -109,21 +150,30 @@ void CheckIdentity(Database& database, const StudyIdentity& identity) {
                     fmt::format("\"{}\"", Shown(setting.value)));
     }
   }
-  const std::vector<CropRow> found = ReadCrops(database);
-  const std::vector<CropRow>& expected = identity.crops;
-  const auto [in_file, in_run] =
-      std::mismatch(found.begin(), found.end(), expected.begin(), expected.end());
-  if (in_file == found.end() && in_run == expected.end()) return;
-  FailDiffering(database, in_file == found.end() ? "no more crops" : Shown(ToText(*in_file)),
-                in_run == expected.end() ? "no more" : Shown(ToText(*in_run)));
+  CheckRows(database, ReadSets(database), identity.sets, "weight sets");
+  CheckRows(database, ReadCrops(database), identity.crops, "crops");
+}
+
+std::vector<SetRow> ReadSets(const Database& database) {
+  Statement select(database,
+                   "SELECT weight_set, name, hash, energy_counted_at FROM weight_set "
+                   "ORDER BY weight_set");
+  std::vector<SetRow> rows;
+  while (select.Step()) {
+    rows.push_back(
+        {static_cast<int>(select.Integer(0)), select.Text(1), select.Text(2), select.Text(3)});
+  }
+  return rows;
 }
 
 std::vector<CropRow> ReadCrops(const Database& database) {
-  Statement select(database, "SELECT crop, code, macs, energy_pj FROM crop ORDER BY crop");
+  Statement select(database,
+                   "SELECT weight_set, crop, code, macs, energy_pj FROM crop "
+                   "ORDER BY weight_set, crop");
   std::vector<CropRow> rows;
   while (select.Step()) {
-    rows.push_back(
-        {static_cast<int>(select.Integer(0)), select.Text(1), select.Integer(2), select.Real(3)});
+    rows.push_back({static_cast<int>(select.Integer(0)), static_cast<int>(select.Integer(1)),
+                    select.Text(2), select.Integer(3), select.Real(4)});
   }
   return rows;
 }
