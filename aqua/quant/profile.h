@@ -28,9 +28,8 @@ struct LayerFormat {
   int weight_bits = 16;                     // Weights are signed.
   std::vector<int> weight_exponents = {0};  // One, or one an output channel of all groups.
   FixedPoint activations;                   // Of what the layer reads.
-  // Empty: every integer. Starts are in steps: of the activations' format, or of the exponent of
-  // each output channel. Codebooks; empty: every integer. Starts are in steps: 2^exponent of the
-  // channel, or of what the layer reads.
+  // Codebooks; empty: every integer. Starts are in steps: 2^exponent of the output channel, or of
+  // what the layer reads.
   Codebook weight_codes = {};
   Codebook activation_codes = {};
   std::vector<float> bias_shifts = {};  // Added to the bias, one an output channel; empty: zeros.
