@@ -34,6 +34,7 @@ Graph ImportAtSize(const onnx::OnnxModel& model, std::optional<InputSize> size) 
 
 Graph BuildGraph(const onnx::OnnxModel& model, std::optional<InputSize> size) {
   Graph graph = ImportAtSize(model, size);
+  HoldRealValues(graph);
   FoldPads(graph);
   FoldScales(graph);
   FindChannelShuffles(graph);

@@ -9,6 +9,7 @@
 #include "aqua/layers/binary/binary.h"
 #include "aqua/layers/concat/concat.h"
 #include "aqua/layers/conv2d/conv2d.h"
+#include "aqua/layers/dequantize_linear/dequantize_linear.h"
 #include "aqua/layers/gemm/gemm.h"
 #include "aqua/layers/global_pool/global_pool.h"
 #include "aqua/layers/identity/identity.h"
@@ -16,6 +17,7 @@
 #include "aqua/layers/pad/pad.h"
 #include "aqua/layers/pool2d/pool2d.h"
 #include "aqua/layers/prelu/prelu.h"
+#include "aqua/layers/quantize_linear/quantize_linear.h"
 #include "aqua/layers/reduce_mean/reduce_mean.h"
 #include "aqua/layers/reshape/reshape.h"
 #include "aqua/layers/slice/slice.h"
@@ -52,6 +54,7 @@ const std::vector<CatalogEntry>& LayerCatalog() {
       {"Clip", ImportClip},
       {"Concat", ImportConcat},
       {"Conv", ImportConv2d},
+      {"DequantizeLinear", ImportDequantizeLinear},
       {"Div", ImportDiv},
       {"Dropout", ImportDropout},
       {"Elu", ImportElu},
@@ -69,6 +72,7 @@ const std::vector<CatalogEntry>& LayerCatalog() {
       {"Mul", ImportMul},
       {"PRelu", ImportPRelu},
       {"Pad", ImportPad},
+      {"QuantizeLinear", ImportQuantizeLinear},
       {"ReduceMean", ImportReduceMean},
       {"Relu", ImportRelu},
       {"Reshape", ImportReshape},

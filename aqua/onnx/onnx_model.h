@@ -20,6 +20,9 @@ namespace aqua::onnx {
 struct OnnxTensor {
   Shape shape;
   std::variant<std::vector<float>, std::vector<int64_t>> values;
+  // How the file stores the values, TensorProto.DataType of the ONNX format; 0 where that is not
+  // known of a computed constant. Quantized operators depend on it.
+  int32_t element_type = 0;
 
   bool is_integer() const { return std::holds_alternative<std::vector<int64_t>>(values); }
   const std::vector<float>& floats() const { return std::get<std::vector<float>>(values); }

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "aqua/layers/channel_shuffle/channel_shuffle.h"
+#include "aqua/layers/fake_quantize/fake_quantize.h"
 #include "aqua/layers/testing/run_layer.h"
 #include "aqua/layers/testing/test_node.h"
 
@@ -22,6 +23,7 @@ struct Sample {
 constexpr int64_t kCut = 6;
 const Shape kMap{1, 4, 18, 24};
 const Shape kVector{1, 12};
+constexpr int32_t kInt8 = 3;  // TensorProto.DataType
 
 TestNode OnMap(const std::string& op_type, int64_t opset = 17) {
   return TestNode(op_type, opset).Activation(kMap);
@@ -80,6 +82,7 @@ std::vector<Sample> Samples() {
                         .Ints("dilations", {2, 1})
                         .Ints("pads", {2, 1, 2, 1})
                         .With("group", int64_t{2})),
+      Of("", OnMap("DequantizeLinear").Constant({}, {0.1F}).Typed({}, {3}, kInt8)),
       Of("", OnMap("Div").Constant(PositiveTensor({4, 1, 1}, 1))),
       Of("", OnMap("Dropout")),
       Of("", OnMap("Elu")),
@@ -101,6 +104,8 @@ std::vector<Sample> Samples() {
       Of("", OnMap("Pad").Integers({0, 0, 1, 2, 0, 0, 3, 0})),
       Of("Reflect",
          OnMap("Pad").Integers({0, 0, 1, 2, 0, 0, 3, 0}).With("mode", std::string("reflect"))),
+      Of("", OnMap("QuantizeLinear").Constant({}, {0.01F}).Typed({}, {3}, kInt8)),
+      Of("ByChannel", OnMap("QuantizeLinear").Constant(PositiveTensor({4}, 1))),
       Of("", OnMap("ReduceMean").Ints("axes", {1})),
       Of("", OnMap("Relu")),
       Of("", OnMap("Reshape").Integers({0, 2, -1})),
@@ -115,6 +120,10 @@ std::vector<Sample> Samples() {
       Of("", OnMap("Tanh")),
       Of("", OnMap("Transpose").Ints("perm", {0, 2, 3, 1})),
       Of("", TestNode("Unsqueeze").Activation(kVector).Integers({2, 3})),
+      {"FakeQuantize",
+       "",
+       std::make_shared<FakeQuantize>(Quantization({0.01F}, {3}, 0, FindIntegerType(kInt8))),
+       {kMap}},
       {"ChannelShuffle", "", std::make_shared<ChannelShuffle>(2), {kMap}},
   };
 }

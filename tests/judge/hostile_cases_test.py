@@ -5,10 +5,12 @@ import onnx
 import hostile
 import hostile_accelerators
 import hostile_precision
+import hostile_quantized
 from hostile_models import SPOILED, sound_model
 from net import run_onnx, sample_image
 
-CASES = hostile.CASES + hostile_accelerators.CASES + hostile_precision.CASES
+CASES = (hostile.CASES + hostile_accelerators.CASES + hostile_precision.CASES +
+         hostile_quantized.CASES)
 
 
 def test_names_are_unique():

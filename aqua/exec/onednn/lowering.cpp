@@ -9,7 +9,7 @@
 namespace aqua::exec::onednn {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Lowering>, 9> kLowerings = {{
+constexpr std::array<std::pair<std::string_view, Lowering>, 10> kLowerings = {{
     {"Conv2d", LowerConv2d},
     {"Pool2d", LowerPool2d},
     {"GlobalPool", LowerGlobalPool},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<std::string_view, Lowering>, 9> kLowerings = {{
     {"BatchNorm", LowerBatchNorm},
     {"Concat", LowerConcat},
     {"ChannelShuffle", LowerChannelShuffle},
+    {"FakeQuantize", LowerFakeQuantize},
 }};
 
 }  // namespace

@@ -37,6 +37,7 @@ std::unique_ptr<Step> LowerBinary(const LoweringContext& context);
 std::unique_ptr<Step> LowerBatchNorm(const LoweringContext& context);
 std::unique_ptr<Step> LowerConcat(const LoweringContext& context);
 std::unique_ptr<Step> LowerChannelShuffle(const LoweringContext& context);
+std::unique_ptr<Step> LowerFakeQuantize(const LoweringContext& context);
 std::unique_ptr<Step> LowerPlain(const LoweringContext& context);
 
 }  // namespace aqua::exec::onednn

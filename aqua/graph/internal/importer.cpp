@@ -3,6 +3,7 @@
 #include "aqua/core/error.h"
 #include "aqua/graph/internal/folding/fold_node.h"
 #include "aqua/graph/internal/input.h"
+#include "aqua/graph/internal/quantized/expand_quantized.h"
 #include "aqua/graph/internal/second_input.h"
 #include "aqua/graph/internal/split_sizes.h"
 #include "aqua/layers/import_axes.h"
@@ -90,6 +91,15 @@ std::vector<Known> Importer::InputsOf(const OnnxNode& node) const {
 }
 
 void Importer::AddNode(const OnnxNode& node) {
+  const std::vector<OnnxNode> parts = ExpandQuantized(node, model_.opset, [&](std::string name) {
+    while (names_.count(name) != 0) name += "'";
+    return name;
+  });
+  if (parts.empty()) AddOneNode(node);
+  for (const OnnxNode& part : parts) AddOneNode(part);
+}
+
+void Importer::AddOneNode(const OnnxNode& node) {
   try {
     if (node.outputs.empty()) throw Error("it has no output");
     const ImportContext context(model_, node, InputsOf(node));

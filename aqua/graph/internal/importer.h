@@ -14,7 +14,8 @@ class Importer {
   // The image input has `input_shape`, at batch 1. `model` must outlive this.
   Importer(const onnx::OnnxModel& model, Shape input_shape);
 
-  // Throws Error, which names file and node.
+  // Throws Error, which names file and node. A quantized operator is added as the nodes that it
+  // stands for.
   void AddNode(const onnx::OnnxNode& node);
 
   // Ends the graph at the value of this name. Throws Error when that is no value of the image.
@@ -27,6 +28,7 @@ class Importer {
     Known known;
   };
 
+  void AddOneNode(const onnx::OnnxNode& node);
   void Import(const layers::ImportContext& context);
   void AddFolded(const onnx::OnnxNode& node, std::vector<Known> outputs);
   void AddSplit(const layers::ImportContext& context);

@@ -39,6 +39,10 @@ class TestNode {
     const Shape shape{static_cast<int64_t>(values.size())};
     return Add({std::nullopt, Make(shape, std::move(values)), std::nullopt});
   }
+  // Integers that the file stores as `element_type`.
+  TestNode& Typed(const Shape& shape, std::vector<int64_t> values, int32_t element_type) {
+    return Add({std::nullopt, Make(shape, std::move(values), element_type), std::nullopt});
+  }
   TestNode& ShapeOnly(const Shape& shape) { return Add({std::nullopt, nullptr, shape}); }
   TestNode& LeftOut() { return Add({}); }
 
@@ -65,8 +69,10 @@ class TestNode {
 
  private:
   template <typename Values>
-  static std::shared_ptr<const onnx::OnnxTensor> Make(const Shape& shape, Values values) {
-    return std::make_shared<const onnx::OnnxTensor>(onnx::OnnxTensor{shape, std::move(values)});
+  static std::shared_ptr<const onnx::OnnxTensor> Make(const Shape& shape, Values values,
+                                                      int32_t element_type = 0) {
+    return std::make_shared<const onnx::OnnxTensor>(
+        onnx::OnnxTensor{shape, std::move(values), element_type});
   }
   TestNode& Add(ImportContext::Input input) {
     node_.inputs.push_back(input.present() ? "input" + std::to_string(inputs_.size()) : "");

@@ -50,6 +50,7 @@ int64_t TensorReader::CheckedCount(const Shape& shape, const std::string& name) 
 OnnxTensor TensorReader::Read(const ::onnx::TensorProto& proto, const std::string& name) {
   OnnxTensor tensor;
   tensor.shape = Shape(std::vector<int64_t>(proto.dims().begin(), proto.dims().end()));
+  tensor.element_type = proto.data_type();
   const int64_t count = CheckedCount(tensor.shape, name);
   const size_t element_bytes = ElementBytes(proto.data_type());
   if (element_bytes == 0) {

@@ -14,10 +14,10 @@ constexpr int64_t kMaxGrownCount = int64_t{1} << 24;
 
 }  // namespace
 
-Known MakeKnown(Shape shape, Values values) {
+Known MakeKnown(Shape shape, Values values, int32_t element_type) {
   Known known;
   known.constant = std::make_shared<const onnx::OnnxTensor>(
-      onnx::OnnxTensor{std::move(shape), std::move(values)});
+      onnx::OnnxTensor{std::move(shape), std::move(values), element_type});
   return known;
 }
 
@@ -61,7 +61,7 @@ Known WithShape(const Known& known, Shape shape) {
                 shape.ToString());
   }
   if (!known.constant) return MakeShapeOnly(std::move(shape));
-  return MakeKnown(std::move(shape), known.constant->values);
+  return MakeKnown(std::move(shape), known.constant->values, known.constant->element_type);
 }
 
 Known Pick(const Known& known, const layers::AxisOffsets& offsets) {
@@ -76,7 +76,7 @@ Known Pick(const Known& known, const layers::AxisOffsets& offsets) {
     });
     return picked;
   };
-  return MakeKnown(shape, std::visit(pick, known.constant->values));
+  return MakeKnown(shape, std::visit(pick, known.constant->values), known.constant->element_type);
 }
 
 Known BroadcastTo(const Known& known, const Shape& shape) {

@@ -17,7 +17,8 @@ using ConstantPtr = std::shared_ptr<const onnx::OnnxTensor>;
 using Known = layers::ImportContext::Input;
 using Values = decltype(onnx::OnnxTensor::values);
 
-Known MakeKnown(Shape shape, Values values);
+// `element_type` as in OnnxTensor.
+Known MakeKnown(Shape shape, Values values, int32_t element_type = 0);
 Known MakeIntegers(std::vector<int64_t> values);  // One axis.
 Known MakeShapeOnly(Shape shape);
 

@@ -59,6 +59,10 @@ Known FoldSqrt(const ImportContext& context);
 Known FoldSub(const ImportContext& context);
 Known FoldWhere(const ImportContext& context);
 
+// quantize_rules.cpp: between real numbers and the integers that stand for them.
+Known FoldDequantizeLinear(const ImportContext& context);
+Known FoldQuantizeLinear(const ImportContext& context);
+
 // reduce_rules.cpp: over some or all axes.
 Known FoldReduceMax(const ImportContext& context);
 Known FoldReduceMean(const ImportContext& context);

@@ -131,7 +131,7 @@ Known FoldCast(const ImportContext& context) {
   if (to == kBool) return MakeKnown(input.constant->shape, Truths(*input.constant));
   if (to_float == !input.constant->is_integer()) return input;
   if (to_float) return MakeKnown(input.constant->shape, ToFloats(*input.constant));
-  return MakeKnown(input.constant->shape, ToIntegers(*input.constant));
+  return MakeKnown(input.constant->shape, ToIntegers(*input.constant), static_cast<int32_t>(to));
 }
 
 }  // namespace aqua::graph

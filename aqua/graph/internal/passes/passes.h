@@ -6,6 +6,13 @@
 
 namespace aqua::graph {
 
+// Values that hold quantized integers hold the real numbers instead that these stand for: what a
+// map lacks around it is a real 0, which need not be the integer 0. QuantizeLinear rounds
+// (FakeQuantize), a DequantizeLinear of the same scale goes, and what stands between them works on
+// real numbers. Throws Error, which names file and node, for integers that are read as real numbers
+// or the other way round, and for layers between the two that have no twin on real numbers.
+void HoldRealValues(Graph& graph);
+
 // A Pad of zeros around a map that a Conv2d alone reads becomes the Conv2d's own padding.
 void FoldPads(Graph& graph);
 
