@@ -19,15 +19,20 @@ struct SizeOption {
   std::optional<graph::InputSize> Parse() const;  // Throws Error.
 };
 
-// How deep crops cut, and how that is carried through the network.
+// How deep crops cut, which edges they hold at few bits, and how that is carried through the
+// network.
 struct CropOptions {
-  int64_t depth = 32;
+  std::string depth = "32";  // Numbers with commas, from the edge inwards.
+  std::string edge_bits;     // As many; empty: not given, 0.
   std::string mode = "aligned";
   std::string rounding = "nearest";
   std::string head = "kept";
 
   void AddTo(CLI::App& command);
-  crop::CropSpec Spec() const;
+  crop::CropSpec Spec() const;  // Throws Error.
+  // Throws Error when edges are to be held at few bits: of a command that computes in float, which
+  // is said to take `instead`.
+  void RefuseEdgeBits(std::string_view instead) const;
 };
 
 // Bits of every layer.

@@ -80,6 +80,9 @@ void PrintMemory(const study::PhotoExaminer& examiner) {
 }
 
 int Run(const Options& options) {
+  if (options.accelerator.precision.profile.empty()) {
+    options.crops.RefuseEdgeBits("give a --profile, as aqua calibrate --border-bits makes");
+  }
   if (!options.logits.empty()) CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());

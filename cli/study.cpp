@@ -44,6 +44,7 @@ study::StudySpec SpecOf(const Options& options) {
 }
 
 int Study(const Options& options) {
+  options.crops.RefuseEdgeBits("leave it out");
   const study::StudySpec spec = SpecOf(options);
   ProgressLine line;
   const study::Progress progress = study::RunStudy(

@@ -25,4 +25,26 @@ CellReads ReadsOf(const layers::Workload& work) {
           Reads(work.output_width, work.stride_width, work.kernel_width, work.dilation_width)};
 }
 
+std::vector<int64_t> ReadsOf(const layers::Workload& work, std::span<const int64_t> positions) {
+  const CellReads all = ReadsOf(work);
+  const auto width = static_cast<int64_t>(all.across.size());
+  std::vector<int64_t> reads(all.down.size() * all.across.size(), 0);
+  const bool is_dense = work.kind == layers::WorkKind::kDense;
+  for (const int64_t position : positions) {
+    if (is_dense) {
+      ++reads[static_cast<size_t>(position)];
+      continue;
+    }
+    const int64_t y = position / work.output_width * work.stride_height;
+    const int64_t x = position % work.output_width * work.stride_width;
+    for (int64_t i = 0; i < work.kernel_height; ++i) {
+      for (int64_t j = 0; j < work.kernel_width; ++j) {
+        const int64_t row = y + i * work.dilation_height;
+        ++reads[static_cast<size_t>(row * width + x + j * work.dilation_width)];
+      }
+    }
+  }
+  return reads;
+}
+
 }  // namespace aqua::accel

@@ -1,5 +1,6 @@
 #include "aqua/accel/presented_bits.h"
 
+#include <bit>
 #include <numeric>
 #include <span>
 
@@ -23,10 +24,10 @@ uint32_t Ones(uint32_t bits) {
   return (bits + (bits >> 8)) & 0x1f;
 }
 
-// Of the lowest `mask` bits of all channels of one cell.
-int64_t OnesOfCell(std::span<const int32_t> channels, uint32_t mask) {
+// Of all channels of one cell.
+int64_t OnesOfCell(std::span<const int32_t> channels, PresentedAs as) {
   uint32_t ones = 0;
-  for (const int32_t value : channels) ones += Ones(static_cast<uint32_t>(value) & mask);
+  for (const int32_t value : channels) ones += Ones(as.Of(value));
   return ones;
 }
 
@@ -49,7 +50,7 @@ void VisitInput(const Workload& work, const LayerInput& input, Visit visit) {
   AQUA_CHECK_EQ(input.height, static_cast<int64_t>(reads.down.size()));
   AQUA_CHECK_EQ(input.width, static_cast<int64_t>(reads.across.size()));
   CheckValues(work, input);
-  VisitCells(work, std::span<const int32_t>(input.values), visit);
+  VisitCells(work, input.low_bits, std::span<const int32_t>(input.values), visit);
 }
 
 }  // namespace
@@ -59,19 +60,20 @@ int64_t PresentedBits::Ones() const {
 }
 
 double PresentedBits::OnesShare() const {
-  const double all = static_cast<double>(activations) * static_cast<double>(ones_by_bit.size());
-  return all > 0 ? static_cast<double>(Ones()) / all : 0;
+  return bits > 0 ? static_cast<double>(Ones()) / static_cast<double>(bits) : 0;
 }
 
 PresentedBits CountPresentedBits(const Workload& work, const LayerInput& input) {
   const auto planes = static_cast<size_t>(work.activation_bits);
-  PresentedBits bits{0, 0, std::vector<int64_t>(planes, 0)};
-  VisitInput(work, input, [&](std::span<const int32_t> channels, int64_t times) {
-    bits.activations += static_cast<int64_t>(channels.size()) * times;
-    for (const int32_t value : channels) bits.nonzero += value != 0 ? times : 0;
+  PresentedBits bits{0, 0, std::vector<int64_t>(planes, 0), 0};
+  VisitInput(work, input, [&](std::span<const int32_t> channels, PresentedAs as, int64_t times) {
+    const auto presented = static_cast<int64_t>(channels.size()) * times;
+    bits.activations += presented;
+    bits.bits += presented * std::popcount(as.mask);
+    for (const int32_t value : channels) bits.nonzero += as.Of(value) != 0 ? times : 0;
     for (size_t plane = 0; plane < planes; ++plane) {
       int64_t ones = 0;
-      for (const int32_t value : channels) ones += (value >> plane) & 1;
+      for (const int32_t value : channels) ones += (as.Of(value) >> plane) & 1;
       bits.ones_by_bit[plane] += ones * times;
     }
   });
@@ -79,10 +81,9 @@ PresentedBits CountPresentedBits(const Workload& work, const LayerInput& input) 
 }
 
 int64_t CountPresentedOnes(const Workload& work, const LayerInput& input) {
-  const uint32_t mask = (uint32_t{1} << work.activation_bits) - 1;
   int64_t ones = 0;
-  VisitInput(work, input, [&](std::span<const int32_t> channels, int64_t times) {
-    if (times > 0) ones = CheckedSum(ones, times * OnesOfCell(channels, mask));
+  VisitInput(work, input, [&](std::span<const int32_t> channels, PresentedAs as, int64_t times) {
+    if (times > 0) ones = CheckedSum(ones, times * OnesOfCell(channels, as));
   });
   return ones;
 }

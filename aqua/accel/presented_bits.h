@@ -13,7 +13,9 @@ namespace aqua::accel {
 struct PresentedBits {
   int64_t activations = 0;           // Presented: positions x rows x groups.
   int64_t nonzero = 0;               // Of them.
-  std::vector<int64_t> ones_by_bit;  // Lowest bit first; activation_bits planes; two's complement.
+  std::vector<int64_t> ones_by_bit;  // By time step: lowest bit first; activation_bits planes, of
+                                     // which low-bit positions fill the first; two's complement.
+  int64_t bits = 0;                  // Of all activations presented.
 
   int64_t Ones() const;
   // Of all bits presented; 0 when there are none.

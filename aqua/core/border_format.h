@@ -1,11 +1,14 @@
 // How the cells of a region of few bits are held. A cell of channel c stands for
 //   q * 2^(exponent - centre's exponent) + offsets[c]
-// steps of the centre's format, saturated to what that format holds; q has `bits` bits and the
-// centre's sign. Only q is presented to the hardware, time step by time step; the offsets are
-// constants that keep the mean of every channel.
+// steps of the centre's format; q has `bits` bits and the centre's sign. Only q is presented to the
+// hardware, time step by time step; the offsets are constants that keep the mean of every channel.
+// Nothing saturates after q is chosen: an offset counts as the nearest that the centre's format
+// holds, and q stays where both q * 2^(...) and the sum are in the centre's range. So a layer's
+// sums over such cells are those of the q's, shifted, plus a constant: exactly.
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "aqua/core/fixed_point.h"
@@ -14,16 +17,35 @@ namespace aqua {
 
 struct BorderFormat {
   int bits = 4;
-  int exponent = 0;              // Not below the centre's, and at most kMostBits above it.
+  int exponent = 0;                   // Not below the centre's, and at most kMostBits above it.
   std::vector<int32_t> offsets = {};  // One a channel; empty: zeros.
 
   bool operator==(const BorderFormat&) const = default;
 };
 
-// The q of `value`, in a channel whose offset is `offset`: the nearest, ties to even, saturating.
+// How a layer with these borders holds a region of at most `bits` bits: as the one of the most bits
+// that are not above. Null: no such border.
+const BorderFormat* BorderFor(std::span<const BorderFormat> borders, int bits);
+
+// The offset of a channel, in the centre's steps, in the centre's range.
+int32_t BorderOffset(const FixedPoint& centre, const BorderFormat& border, int64_t channel);
+
+// The q's that a channel may hold; 0 is among them.
+struct BorderRange {
+  int32_t least = 0;
+  int32_t most = 0;
+};
+BorderRange BorderRangeOf(const FixedPoint& centre, const BorderFormat& border, int64_t channel);
+
+// The q of `value`: of (value - offset * centre's step), computed in float, in steps of
+// 2^exponent, the nearest, ties to even, then the nearest in range. `value` must not be NaN.
 int32_t QuantizeBorder(float value, const FixedPoint& centre, const BorderFormat& border,
                        int64_t channel);
-// The integer in the centre's steps that q stands for.
+// The same for many finite values of one channel, a few an instruction. `result`: as long.
+void QuantizeBorder(std::span<const float> values, const FixedPoint& centre,
+                    const BorderFormat& border, int64_t channel, std::span<int32_t> result);
+
+// The integer in the centre's steps that q stands for. `q`: in the channel's range.
 int32_t BorderInteger(int32_t q, const FixedPoint& centre, const BorderFormat& border,
                       int64_t channel);
 

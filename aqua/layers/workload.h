@@ -42,8 +42,9 @@ struct Workload {
 
   int weight_bits = 16;
   int activation_bits = 16;
-  // Of `positions()`, those that need fewer bits than activation_bits; no position twice. Hardware
-  // that presents activations bit by bit may gain from it.
+  // Of `positions()`, those that need fewer bits than activation_bits, fewest bits first; no
+  // position twice. Hardware that presents activations bit by bit may gain from it, other hardware
+  // takes no notice. Those of no fewer bits than activation_bits are like any other.
   std::vector<LowBitPositions> low_bits = {};
 
   bool has_weights() const { return kind == WorkKind::kConvolution || kind == WorkKind::kDense; }

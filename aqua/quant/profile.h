@@ -59,7 +59,8 @@ void WriteProfile(const Profile& profile, const std::filesystem::path& file);
 // than its channels.
 void CheckProfile(const Profile& profile, const graph::Graph& graph, std::string_view file);
 
-// Sets the bits of every layer with weights. The profile must fit (CheckProfile).
+// Sets the bits of every layer with weights, also where it holds regions of few bits in a border of
+// its own. The profile must fit (CheckProfile).
 void ApplyProfile(const Profile& profile, layers::Workloads& work);
 
 }  // namespace aqua::quant

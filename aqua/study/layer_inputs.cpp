@@ -27,11 +27,15 @@ std::vector<accel::LayerInput> ReadLayerInputs(std::shared_ptr<const graph::Grap
 }
 
 accel::LayerInput ToLayerInput(const exec::QuantizedInput& input) {
-  return {input.channels,
-          input.height,
-          input.width,
-          input.format.is_signed,
-          {input.values.begin(), input.values.end()}};
+  accel::LayerInput result{input.channels,
+                           input.height,
+                           input.width,
+                           input.format.is_signed,
+                           {input.values.begin(), input.values.end()}};
+  for (const exec::LowBitReads& low : input.low_bits) {
+    result.low_bits.push_back({low.bits, low.shift, {low.positions.begin(), low.positions.end()}});
+  }
+  return result;
 }
 
 }  // namespace aqua::study

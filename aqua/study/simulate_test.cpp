@@ -73,6 +73,24 @@ TEST(Simulator, EveryCropIsExactAndCountedAsEstimated) {
   }
 }
 
+TEST(Simulator, EdgesOfFewBitsAreExactAndCountedAsEstimated) {
+  const graph::Graph graph = ResidualNetwork(64, 48);
+  const Tensor input = RandomInput(graph, 1, 6);
+  SimulateSpec aligned = SpecAt(10, 6);
+  aligned.crop = {{}, 8, crop::CropMode::kAligned};
+  aligned.crop.bands = {{16, 3}};
+  SimulateSpec literal = SpecAt(10, 6);
+  literal.crop = {{}, 0, crop::CropMode::kLiteral};
+  literal.crop.bands = {{9, 2}, {17, 4}};
+  for (const crop::CropCode& code : crop::AllCrops()) {
+    for (SimulateSpec spec : {aligned, literal}) {
+      spec.crop.code = code;
+      Simulator simulator(graph, spec);
+      ExpectExact(simulator.Examine(input), code.ToString());
+    }
+  }
+}
+
 TEST(Simulator, ACropOfADenseHeadIsExactAndCountedAsEstimated) {
   const graph::Graph graph = DenseHeadNetwork(32, 32);
   SimulateSpec spec = SpecAt(16, 8);

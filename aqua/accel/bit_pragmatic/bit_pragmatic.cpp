@@ -1,6 +1,7 @@
 #include "aqua/accel/bit_pragmatic/bit_pragmatic.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "aqua/accel/bit_pragmatic/column_cycles.h"
 #include "aqua/accel/bit_pragmatic/essential_bits.h"
@@ -22,9 +23,8 @@ constexpr int64_t kDefaultFirstStageBits = 2;
 // Every activation of all ones. No real image has more, so that counting them cannot overflow.
 int64_t MostEssentialBits(const LaneLayer& layer) {
   const layers::Workload& work = layer.work;
-  return CheckedProduct(work.layer,
-                        {work.groups, layer.passes, work.positions(), work.kernel_height,
-                         work.kernel_width, work.input_channels, work.activation_bits});
+  return CheckedProduct(work.layer, {work.groups, layer.passes, TimeSteps(work), work.kernel_height,
+                                     work.kernel_width, work.input_channels});
 }
 
 }  // namespace
@@ -33,14 +33,14 @@ int64_t BitPragmatic::CountLayer(const LaneLayer& layer, const LayerInput* input
                                  std::span<int64_t> events) const {
   int64_t& essential_bits = events[kEssentialBits];
   essential_bits = MostEssentialBits(layer);
-  if (input == nullptr) return EvenCycles(layer, layer.activation_bits);
+  if (input == nullptr) return EvenCycles(layer, std::identity());
   const MagnitudeMap map = ReadMagnitudes(layer, *input);
   essential_bits = CheckedProduct(layer.work.layer, {EssentialBits(layer, map), layer.passes});
-  const BrickMap bricks =
-      MakeBrickMap(layer, geometry().lanes, map, [&](std::span<const uint16_t> brick) {
-        const int cycles = ColumnCycles(brick, first_stage_bits_);
-        return std::min(cycles, static_cast<int>(layer.activation_bits));
-      });
+  const BrickMap bricks = MakeBrickMap(layer, geometry().lanes, map,
+                                       [&](std::span<const uint16_t> brick, int64_t unit_bits) {
+                                         const int cycles = ColumnCycles(brick, first_stage_bits_);
+                                         return std::min(cycles, static_cast<int>(unit_bits));
+                                       });
   if (layer.is_dense()) return SumDense(layer, bricks).cycles;
   return column_registers_ ? RunAheadCycles(layer, bricks)
                            : SumPallets(layer, bricks, layer.columns).cycles;

@@ -9,10 +9,10 @@ namespace aqua::accel {
 
 int64_t EssentialBits(const LaneLayer& layer, const MagnitudeMap& map) {
   int64_t all = 0;
-  VisitCells(layer.work, std::span<const uint16_t>(map.values),
-             [&](std::span<const uint16_t> cell, int64_t times) {
+  VisitCells(layer.work, map.low_bits, std::span<const uint16_t>(map.values),
+             [&](std::span<const uint16_t> cell, PresentedAs as, int64_t times) {
                int64_t ones = 0;
-               for (const uint16_t magnitude : cell) ones += std::popcount(magnitude);
+               for (const uint16_t magnitude : cell) ones += std::popcount(as.Of(magnitude));
                all += ones * times;
              });
   return all;

@@ -1,5 +1,7 @@
 #include "aqua/accel/dynamic_stripes/dynamic_stripes.h"
 
+#include <functional>
+
 #include "aqua/accel/checked_math.h"
 #include "aqua/accel/lanes/pallets.h"
 
@@ -14,10 +16,14 @@ constexpr AreaRatio kArea = AreaRatio::kUnpublished;
 
 PalletSums WithoutValues(const LaneLayer& layer) {
   const layers::Workload& work = layer.work;
-  return {
-      EvenCycles(layer, layer.activation_bits),
-      CheckedProduct(work.layer, {work.groups, layer.passes, work.positions(), work.kernel_height,
-                                  work.kernel_width, layer.bricks, layer.activation_bits})};
+  PalletSums sums{EvenCycles(layer, std::identity()), 0};
+  for (const LanePart& part : layer.parts) {
+    sums.column_cycles = CheckedSum(
+        sums.column_cycles,
+        CheckedProduct(work.layer, {work.groups, layer.passes, part.positions, work.kernel_height,
+                                    work.kernel_width, layer.bricks, part.unit_bits}));
+  }
+  return sums;
 }
 
 }  // namespace
@@ -27,10 +33,10 @@ int64_t DynamicStripes::CountLayer(const LaneLayer& layer, const LayerInput* inp
   PalletSums sums = WithoutValues(layer);
   if (input != nullptr) {
     const MagnitudeMap map = ReadMagnitudes(layer, *input);
-    const BrickMap bits =
-        MakeBrickMap(layer, geometry().lanes, map, [&](std::span<const uint16_t> brick) {
-          return NeededBits(brick, map.is_signed, layer.activation_bits);
-        });
+    const BrickMap bits = MakeBrickMap(layer, geometry().lanes, map,
+                                       [&](std::span<const uint16_t> brick, int64_t unit_bits) {
+                                         return NeededBits(brick, map.is_signed, unit_bits);
+                                       });
     sums = layer.is_dense() ? SumDense(layer, bits) : SumPallets(layer, bits, group_columns_);
   }
   const int64_t joined = CeilDivide(layer.work.activation_bits, geometry().pe_width);

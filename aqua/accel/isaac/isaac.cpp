@@ -10,6 +10,7 @@
 #include "aqua/accel/isaac/layer_events.h"
 #include "aqua/accel/isaac/pipeline.h"
 #include "aqua/accel/isaac/replication.h"
+#include "aqua/accel/work_parts.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -58,6 +59,7 @@ Mapping Isaac::Map(std::span<const Workload> network) const {
   for (size_t layer = 0; layer < network.size(); ++layer) {
     if (!network[layer].has_weights()) continue;
     CheckBits(network[layer]);
+    PartsOf(network[layer]);
     const ArrayLayout layout =
         LayOutInArrays(network[layer], constants_, settings_.column_rule, settings_.packing);
     mapping.resources.Layer(layer)[kCrossbars] = layout.crossbars;

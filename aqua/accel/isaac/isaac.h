@@ -26,7 +26,8 @@ class Isaac final : public Accelerator {
     kResourceCount,
   };
 
-  // Columns of the counts, of one layer, for one image. steps = positions * activation_bits;
+  // Columns of the counts, of one layer, for one image. steps = positions * activation_bits,
+  // each position at its own bits (work_parts.h);
   // outputs = positions * groups * output_channels; replicas share the positions and change no
   // count but the last two, and what crosses between chips where there are several.
   enum Event : size_t {
@@ -38,7 +39,8 @@ class Isaac final : public Accelerator {
     kDacConversions,      // array_rows * reads: one row, one time step, whether or not it is used.
     kEdramReadBits,       // steps * groups * rows: each position's window, whole, once for all
                           // arrays of the layer; overlapping windows are fetched again.
-    kEdramWriteBits,      // outputs * activation_bits: results, at the layer's own activation bits.
+    kEdramWriteBits,      // outputs * activation_bits: results, at the activation bits of the
+                          // position that they come from.
     kBusBits,             // edram_read_bits + edram_write_bits.
     kRouterBits,          // outputs * activation_bits: results leave for the next layer's tile, one
                           // router each.

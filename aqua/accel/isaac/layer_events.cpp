@@ -9,6 +9,7 @@
 #include "aqua/accel/isaac/isaac.h"
 #include "aqua/accel/isaac/placement.h"
 #include "aqua/accel/presented_bits.h"
+#include "aqua/accel/work_parts.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -35,18 +36,21 @@ int64_t ColumnBlocks(const Workload& work, int64_t crossbars, const IsaacConstan
 // The map of a first layer: the cells that its positions step over, each once. Exact where padding
 // keeps the size; without padding the last kernel's reach beyond its step is left out.
 int64_t FreshInputBits(const Workload& work) {
-  return CheckedProduct(
-      work.layer, {work.output_height, work.output_width, work.stride_height, work.stride_width,
-                   work.groups, work.input_channels, work.activation_bits});
+  return CheckedProduct(work.layer, {TimeSteps(work), work.stride_height, work.stride_width,
+                                     work.groups, work.input_channels});
 }
 
 }  // namespace
 
 int64_t LayerCycles(const Workload& work, int64_t replicas, const IsaacConstants& constants) {
-  const int64_t positions = CheckedProduct(work.layer, {work.output_height, work.output_width});
-  if (positions == 0) return 0;
-  const int64_t reads =
-      CheckedProduct(work.layer, {CeilDivide(positions, replicas), work.activation_bits});
+  const std::vector<WorkPart> parts = PartsOf(work);
+  if (parts.empty()) return 0;
+  const std::vector<int64_t> sets = SetsOf(parts, replicas);
+  int64_t reads = 0;
+  for (size_t part = 0; part < parts.size(); ++part) {
+    reads =
+        CheckedSum(reads, CheckedProduct(work.layer, {sets[part], parts[part].activation_bits}));
+  }
   const double read_cycles = constants.ReadCycles();
   if (read_cycles == 1) return reads;
   const double cycles = std::ceil(static_cast<double>(reads) * read_cycles);
@@ -58,8 +62,7 @@ int64_t LayerCycles(const Workload& work, int64_t replicas, const IsaacConstants
 void CountLayerEvents(const Workload& work, std::span<const int64_t> resources,
                       const IsaacConstants& constants, std::span<int64_t> events) {
   AQUA_CHECK(resources[Isaac::kCrossbars] > 0);
-  const int64_t steps =
-      CheckedProduct(work.layer, {work.output_height, work.output_width, work.activation_bits});
+  const int64_t steps = TimeSteps(work);
   const int64_t reads = CheckedProduct(work.layer, {resources[Isaac::kCrossbars], steps});
   const int64_t used = CheckedProduct(work.layer, {resources[Isaac::kUsedColumns], steps});
   events[Isaac::kArrayReads] = reads;
@@ -70,7 +73,8 @@ void CountLayerEvents(const Workload& work, std::span<const int64_t> resources,
   events[Isaac::kDacConversions] = CheckedProduct(work.layer, {reads, constants.array_rows});
 
   const int64_t outputs = Outputs(work);
-  const int64_t output_bits = CheckedProduct(work.layer, {outputs, work.activation_bits});
+  const int64_t output_bits =
+      CheckedProduct(work.layer, {steps, work.groups, work.output_channels});
   events[Isaac::kEdramReadBits] = CheckedProduct(
       work.layer, {steps, work.groups, work.kernel_height, work.kernel_width, work.input_channels});
   events[Isaac::kEdramWriteBits] = output_bits;

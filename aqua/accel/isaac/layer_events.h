@@ -12,7 +12,9 @@
 namespace aqua::accel {
 
 // How long the layer's arrays work on an image: ceil(positions / replicas) * activation_bits reads,
-// ReadCycles apart, rounded up. Throws Error past 2^63.
+// ReadCycles apart, rounded up. Where some positions need fewer bits, replicas take positions of
+// most bits first, and those that work at the same time wait for the widest (SetsOf). Throws Error
+// past 2^63.
 int64_t LayerCycles(const layers::Workload& work, int64_t replicas,
                     const IsaacConstants& constants);
 

@@ -46,6 +46,33 @@ TEST(IsaacEvents, AnActivationBitIsATimeStep) {
   }
 }
 
+TEST(IsaacEvents, PositionsOfFewBitsTakeFewerTimeSteps) {
+  // 25 positions, 10 of them at 3 bits of 8, 4 at 5: 11 * 8 + 4 * 5 + 10 * 3 = 138 steps. One
+  // array, 64 of its columns hold weights; 36 rows; 8 results a position.
+  Workload work = Convolution("conv", 1, 3, 4, 8, 5, {16, 8});
+  work.low_bits = {{10, 3}, {4, 5}};
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kArrayReads), 138);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kAdcConversions), 138 * 64);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kAdcIdleConversions), 138 * 64);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kUnitConversions), 138);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kDacConversions), 138 * 128);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kEdramReadBits), 138 * 36);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kEdramWriteBits), 138 * 8);
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kSigmoidOperations), 25 * 8);
+  // The first layer and the last: 4 channels in, 8 out.
+  EXPECT_EQ(Event(BuiltIn(), work, Isaac::kHyperTransportBits), 138 * 4 + 138 * 8);
+  EXPECT_EQ(Counts(BuiltIn(), {work}).cycles[0], 138);
+}
+
+TEST(IsaacEvents, ReplicasTakeThePositionsOfMostBitsFirst) {
+  Workload work = Convolution("conv", 1, 3, 4, 8, 5, {16, 8});
+  work.low_bits = {{10, 3}, {4, 5}};
+  // Four at a time: 11 of 8 bits begin 3 sets, the third with one of 5; 3 of 5 begin one; 9 left.
+  EXPECT_EQ(LayerCycles(work, 4, BuiltInIsaac()), 3 * 8 + 1 * 5 + 3 * 3);
+  EXPECT_EQ(LayerCycles(work, 11, BuiltInIsaac()), 8 + 5 + 3);
+  EXPECT_EQ(LayerCycles(work, 25, BuiltInIsaac()), 8);
+}
+
 TEST(IsaacEvents, EveryColumnOfAnArrayIsConverted) {
   for (const Workload& work : AlexNetConvolutions({10, 7})) {
     const int64_t reads = Event(BuiltIn(), work, Isaac::kArrayReads);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "aqua/accel/work_parts.h"
 #include "aqua/core/error.h"
 
 namespace aqua::accel {
@@ -56,7 +57,8 @@ Timing PipelineTiming(const IsaacConstants& constants, std::span<const Workload>
     if (cycles[i] == 0) continue;
     const auto work_cycles = static_cast<double>(cycles[i]);
     Stage stage;
-    stage.window = static_cast<double>(layers[i].activation_bits) * constants.ReadCycles();
+    stage.window =
+        static_cast<double>(PartsOf(layers[i])[0].activation_bits) * constants.ReadCycles();
     if (!first) {
       const double inputs = std::max(shares[i] * last.busy, last.window);
       stage.start = last.start + inputs + extra;

@@ -2,7 +2,8 @@
 // when its first window is there. Layers are taken as a chain in the order they are given; branches
 // that could run side by side are not.
 //   A window needs (Fig. 4b) one cycle for the eDRAM read, activation_bits * ReadCycles for the
-//   crossbar, and ADC 1, S+A 2, sigmoid 1, eDRAM write 1: 22 cycles at 16 bits.
+//   crossbar, and ADC 1, S+A 2, sigmoid 1, eDRAM write 1: 22 cycles at 16 bits. Where positions
+//   differ in bits, a window is one of most bits.
 //   start(i)  = start(i - 1) + max(share(i) * busy(i - 1), a window of i - 1) + 6
 //   finish(i) = max(start(i) + cycles(i), finish(i - 1) + its last window) + 6
 //   busy(i)   = finish(i) - 6 - start(i): from its first window to its last, waits included

@@ -1,5 +1,6 @@
-// How many cycles each brick of a layer's input keeps a column busy. It depends on the input cell
-// and the brick alone, so it is worked out once for each; a step of pallets.h only looks it up.
+// How many cycles each brick of a layer's input keeps a column busy. It depends on the input cell,
+// the brick and the bits of the pallet alone, so it is worked out once for each; a step of
+// pallets.h only looks it up.
 #pragma once
 
 #include <cstdint>
@@ -11,15 +12,21 @@
 
 namespace aqua::accel {
 
-// The lanes' magnitudes in, 1 or more cycles out; a group's last brick may be short.
-using BrickRule = std::function<int(std::span<const uint16_t>)>;
+// The lanes' magnitudes, and the bits that a unit takes of each, in; 1 or more cycles out. A
+// group's last brick may be short.
+using BrickRule = std::function<int(std::span<const uint16_t>, int64_t unit_bits)>;
 
 struct BrickMap {
-  int64_t width = 0;            // Cells in a row.
-  int64_t bricks = 0;           // Of a cell, all groups': group by group.
-  std::vector<uint8_t> cycles;  // Cells x bricks.
+  int64_t width = 0;   // Cells in a row.
+  int64_t bricks = 0;  // Of a cell, all groups': group by group.
+  // By the layer's parts: cells x bricks. Cells that a part's positions do not read hold anything.
+  std::vector<std::vector<uint8_t>> cycles;
+  // Of a convolution, all, in the order in which pallets take them.
+  std::vector<int64_t> positions;
 
-  const uint8_t* Cell(int64_t cell) const { return cycles.data() + cell * bricks; }
+  const uint8_t* Cell(size_t part, int64_t cell) const {
+    return cycles[part].data() + cell * bricks;
+  }
 };
 
 BrickMap MakeBrickMap(const LaneLayer& layer, int64_t lanes, const MagnitudeMap& map,

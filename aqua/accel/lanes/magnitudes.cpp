@@ -81,6 +81,8 @@ MagnitudeMap ReadMagnitudes(const LaneLayer& layer, const LayerInput& input) {
   CheckValues(layer.given, input);
   MagnitudeMap map = MapOf(layer.work);
   map.is_signed = input.is_signed;
+  CheckLowBitReads(layer.given, input.low_bits);
+  map.low_bits = input.low_bits;
   map.values.resize(static_cast<size_t>(
       CheckedProduct(layer.given.layer, {map.height, map.width, map.channels})));
   if (!layer.is_folded) {

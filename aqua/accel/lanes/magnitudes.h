@@ -16,7 +16,8 @@ struct MagnitudeMap {
   int64_t width = 0;
   int64_t channels = 0;  // Of all groups.
   bool is_signed = false;
-  std::vector<uint16_t> values;  // height x width x channels.
+  std::vector<uint16_t> values;            // height x width x channels.
+  std::vector<LowBitReads> low_bits = {};  // Of the input; `shift` is of magnitudes.
 };
 
 // Throws Error naming the layer for a value that its activation bits do not hold. A map of another

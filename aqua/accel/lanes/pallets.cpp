@@ -12,18 +12,25 @@ namespace aqua::accel {
 
 using layers::Workload;
 
-std::vector<int64_t> PalletCells(const LaneLayer& layer, int64_t width, int64_t pallet) {
+std::vector<Pallet> PalletsOf(const LaneLayer& layer, const BrickMap& map) {
   const Workload& work = layer.work;
-  const int64_t first = pallet * layer.columns;
-  const int64_t end = std::min(first + layer.columns, work.positions());
-  std::vector<int64_t> cells;
-  cells.reserve(static_cast<size_t>(end - first));
-  for (int64_t position = first; position < end; ++position) {
-    const int64_t y = position / work.output_width * work.stride_height;
-    const int64_t x = position % work.output_width * work.stride_width;
-    cells.push_back(y * width + x);
+  AQUA_CHECK_EQ(static_cast<int64_t>(map.positions.size()), work.positions());
+  std::vector<Pallet> pallets;
+  auto left = std::span(map.positions);
+  for (size_t part = 0; part < layer.parts.size(); ++part) {
+    for (int64_t i = 0; i < layer.parts[part].pallets; ++i) {
+      Pallet& pallet = pallets.emplace_back(Pallet{part, {}});
+      const size_t count = std::min(static_cast<size_t>(layer.columns), left.size());
+      for (const int64_t position : left.first(count)) {
+        const int64_t y = position / work.output_width * work.stride_height;
+        const int64_t x = position % work.output_width * work.stride_width;
+        pallet.cells.push_back(y * map.width + x);
+      }
+      left = left.subspan(count);
+    }
   }
-  return cells;
+  AQUA_CHECK(left.empty());
+  return pallets;
 }
 
 std::vector<int64_t> TapOffsets(const LaneLayer& layer, int64_t width) {
@@ -59,13 +66,14 @@ class TapSteps {
         slowest_(static_cast<size_t>(map.bricks)),
         group_slowest_(static_cast<size_t>(map.bricks)) {}
 
-  void AddTo(PalletSums& sums, std::span<const int64_t> cells, int64_t offset) {
+  void AddTo(PalletSums& sums, const Pallet& pallet, int64_t offset) {
+    const std::span<const int64_t> cells = pallet.cells;
     std::fill(slowest_.begin(), slowest_.end(), uint8_t{0});
     for (size_t first = 0; first < cells.size(); first += group_columns_) {
       const size_t count = std::min(group_columns_, cells.size() - first);
       std::fill(group_slowest_.begin(), group_slowest_.end(), uint8_t{0});
       for (const int64_t cell : cells.subspan(first, count)) {
-        MaxInto(group_slowest_, map_.Cell(cell + offset));
+        MaxInto(group_slowest_, map_.Cell(pallet.part, cell + offset));
       }
       MaxInto(slowest_, group_slowest_.data());
       sums.column_cycles += static_cast<int64_t>(count) * Sum(group_slowest_);
@@ -87,9 +95,8 @@ PalletSums SumPallets(const LaneLayer& layer, const BrickMap& map, int64_t group
   TapSteps steps(map, group_columns);
   const std::vector<int64_t> offsets = TapOffsets(layer, map.width);
   PalletSums sums;
-  for (int64_t pallet = 0; pallet < layer.pallets; ++pallet) {
-    const std::vector<int64_t> cells = PalletCells(layer, map.width, pallet);
-    for (const int64_t offset : offsets) steps.AddTo(sums, cells, offset);
+  for (const Pallet& pallet : PalletsOf(layer, map)) {
+    for (const int64_t offset : offsets) steps.AddTo(sums, pallet, offset);
   }
   return {CheckedProduct(layer.work.layer, {sums.cycles, layer.passes}),
           CheckedProduct(layer.work.layer, {sums.column_cycles, layer.passes})};
@@ -101,7 +108,7 @@ PalletSums SumDense(const LaneLayer& layer, const BrickMap& map) {
     throw Error("layer \"{}\": {} steps of a dense layer, expected at most {} to follow one by one",
                 layer.work.layer, layer.steps, kMostWalked);
   }
-  const std::span<const uint8_t> all(map.cycles);
+  const std::span<const uint8_t> all(map.cycles[0]);
   std::vector<int64_t> ends(static_cast<size_t>(layer.columns), 0);
   PalletSums sums;
   int64_t start = 0;

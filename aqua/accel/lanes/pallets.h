@@ -8,8 +8,13 @@
 
 namespace aqua::accel {
 
-// The first cell of each position of a pallet; the last pallet may be short.
-std::vector<int64_t> PalletCells(const LaneLayer& layer, int64_t width, int64_t pallet);
+// Positions that the columns take at once.
+struct Pallet {
+  size_t part = 0;             // Of the layer: that of its first position, which has most bits.
+  std::vector<int64_t> cells;  // The first cell of each position; the last pallet may be short.
+};
+
+std::vector<Pallet> PalletsOf(const LaneLayer& layer, const BrickMap& map);
 // How far each tap of the kernel lies from a position's first cell, row-major.
 std::vector<int64_t> TapOffsets(const LaneLayer& layer, int64_t width);
 

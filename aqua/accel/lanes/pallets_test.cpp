@@ -22,7 +22,7 @@ int64_t PlainLength(const LaneValues& values) {
   return 1 + sum % 13;
 }
 
-int Length(std::span<const uint16_t> brick) {
+int Length(std::span<const uint16_t> brick, int64_t /*unit_bits*/) {
   return static_cast<int>(PlainLength({brick.begin(), brick.end()}));
 }
 

@@ -17,12 +17,13 @@ constexpr AreaRatio kArea = AreaRatio::kUnpublished;
 
 int64_t Loom::Turns(const LaneLayer& layer, const LayerInput* input) const {
   if (input == nullptr) {
-    return EvenCycles(layer, CeilDivide(layer.activation_bits, serial_bits_));
+    return EvenCycles(layer,
+                      [&](int64_t unit_bits) { return CeilDivide(unit_bits, serial_bits_); });
   }
   const MagnitudeMap map = ReadMagnitudes(layer, *input);
-  const BrickMap turns =
-      MakeBrickMap(layer, geometry().lanes, map, [&](std::span<const uint16_t> brick) {
-        const int bits = NeededBits(brick, map.is_signed, layer.activation_bits);
+  const BrickMap turns = MakeBrickMap(
+      layer, geometry().lanes, map, [&](std::span<const uint16_t> brick, int64_t unit_bits) {
+        const int bits = NeededBits(brick, map.is_signed, unit_bits);
         return static_cast<int>(CeilDivide(bits, serial_bits_));
       });
   return layer.is_dense() ? SumDense(layer, turns).cycles

@@ -1,5 +1,7 @@
 #include "aqua/accel/stripes/stripes.h"
 
+#include <functional>
+
 namespace aqua::accel {
 
 extern const std::string_view kStripesJson;
@@ -13,7 +15,7 @@ constexpr AreaRatio kArea = AreaRatio::kPublished;
 
 int64_t Stripes::CountLayer(const LaneLayer& layer, const LayerInput* /*input*/,
                             std::span<int64_t> /*events*/) const {
-  return EvenCycles(layer, layer.activation_bits);
+  return EvenCycles(layer, std::identity());
 }
 
 AcceleratorPtr MakeStripes(const AcceleratorOptions& options) {

@@ -81,6 +81,18 @@ TEST(Stripes, ADenseLayerGainsNothing) {
   }
 }
 
+TEST(Stripes, PositionsOfFewBitsFillPalletsOfTheirOwn) {
+  // 1024 positions: 64 pallets, 4 groups of 9 taps and 2 bricks. 20 of them at 4 bits: the last of
+  // the centre's 1004 begin a pallet of 12 and take 4 along, the other 16 fill one.
+  Workload work = Convolution("conv", 4, 3, 24, 33, 32, {16, 9});
+  work.low_bits = {{20, 4}};
+  EXPECT_EQ(Cycles(work), 4 * 9 * 2 * (63 * 9 + 1 * 4));
+  // 500 at 4 bits, 300 at 6: 224 begin 14 pallets of 9 bits, 300 begin 19 of 6 (18.75), 31 are
+  // left.
+  work.low_bits = {{500, 4}, {300, 6}};
+  EXPECT_EQ(Cycles(work), 4 * 9 * 2 * (14 * 9 + 19 * 6 + 31 * 4));
+}
+
 TEST(Stripes, ValuesDoNotMatter) {
   const Workload work = Convolution("conv", 1, 3, 16, 16, 4, {16, 7});
   const LayerInput zeros = Filled(work, 0);

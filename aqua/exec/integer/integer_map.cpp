@@ -53,14 +53,16 @@ bool RowsAreCells(const layers::Workload& work) {
          work.stride_width == 1;
 }
 
-void GatherRows(const IntegerMap& map, const layers::Workload& work, int64_t first, int64_t count,
-                std::span<int32_t> rows) {
+void GatherRows(const IntegerMap& map, const layers::Workload& work,
+                std::span<const int64_t> positions, std::span<int32_t> rows) {
+  const auto count = static_cast<int64_t>(positions.size());
   AQUA_CHECK_EQ(map.channels, work.input_channels);
   AQUA_CHECK_EQ(static_cast<int64_t>(rows.size()), count * work.rows());
 #pragma omp parallel for if (count * work.rows() > kValuesWorthThreads)
   for (int64_t i = 0; i < count; ++i) {
-    const int64_t y = (first + i) / work.output_width * work.stride_height;
-    const int64_t x = (first + i) % work.output_width * work.stride_width;
+    const int64_t position = positions[static_cast<size_t>(i)];
+    const int64_t y = position / work.output_width * work.stride_height;
+    const int64_t x = position % work.output_width * work.stride_width;
     GatherPosition(map, work, map.values.data() + (y * map.width + x) * map.channels,
                    rows.data() + i * work.rows());
   }

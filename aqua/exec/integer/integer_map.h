@@ -26,9 +26,9 @@ IntegerMap ReadChannelsLast(std::span<const int32_t> planes, int64_t channels, c
 // True when the map's cells are the rows of the product: a 1x1 kernel that visits all of them.
 bool RowsAreCells(const layers::Workload& work);
 
-// The rows of `count` positions from `first` on: kernel row, kernel column, channel. `map` holds
-// the channels of one group. `rows`: count x work.rows(), overwritten.
-void GatherRows(const IntegerMap& map, const layers::Workload& work, int64_t first, int64_t count,
-                std::span<int32_t> rows);
+// The rows of some positions: kernel row, kernel column, channel. `map` holds the channels of one
+// group. `rows`: positions x work.rows(), overwritten.
+void GatherRows(const IntegerMap& map, const layers::Workload& work,
+                std::span<const int64_t> positions, std::span<int32_t> rows);
 
 }  // namespace aqua::exec

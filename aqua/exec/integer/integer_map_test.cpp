@@ -49,14 +49,18 @@ TEST(IntegerMap, PartsOfTheRowsAreThoseRows) {
   IntegerMap map{2, 8, 8, Integers(128)};
   std::iota(map.values.begin(), map.values.end(), 1);
   Integers all(144);
-  GatherRows(map, work, 0, 12, all);
+  std::vector<int64_t> positions(12);
+  std::iota(positions.begin(), positions.end(), 0);
+  GatherRows(map, work, positions, all);
   // Position 5 is (1, 1): first tap at row 2, column 1.
   EXPECT_EQ(Integers(all.begin() + 60, all.begin() + 72),
             (Integers{35, 36, 39, 40, 43, 44, 83, 84, 87, 88, 91, 92}));
   for (int64_t first = 0; first < 12; ++first) {
     const int64_t count = std::min<int64_t>(2, 12 - first);
     Integers part(static_cast<size_t>(count * work.rows()));
-    GatherRows(map, work, first, count, part);
+    GatherRows(map, work,
+               std::span(positions).subspan(static_cast<size_t>(first), static_cast<size_t>(count)),
+               part);
     EXPECT_TRUE(std::equal(part.begin(), part.end(), all.begin() + first * 12));
   }
 }

@@ -32,7 +32,9 @@ class IntegerProgram final : public NodeProgram {
   IntegerProgram(std::shared_ptr<const graph::Graph> network, const crop::CropPlan& plan,
                  const IntegerSpec& spec, MatrixUnit& unit)
       : NodeProgram(std::move(network), plan, 1), unit_(unit), observe_(spec.observe) {
-    for (graph::NodeIndex i = 0; i < graph().nodes.size(); ++i) layers_.push_back(Prepare(i, spec));
+    for (graph::NodeIndex i = 0; i < graph().nodes.size(); ++i) {
+      layers_.push_back(Prepare(i, plan, spec));
+    }
   }
 
   int64_t ActivationBytes() const override {
@@ -52,12 +54,14 @@ class IntegerProgram final : public NodeProgram {
 
  private:
   // Null for a layer that stays in float.
-  std::unique_ptr<IntegerLayer> Prepare(graph::NodeIndex index, const IntegerSpec& spec) const {
+  std::unique_ptr<IntegerLayer> Prepare(graph::NodeIndex index, const crop::CropPlan& plan,
+                                        const IntegerSpec& spec) const {
     const graph::Node& node = graph().nodes[index];
     const Place& output = places()[node.output];
     if (!node.layer->Work(graph().NodeInputShapes(node), output.window).has_weights()) return {};
     return std::make_unique<IntegerLayer>(graph(), index, places()[node.inputs[0]], output,
-                                          FormatsOf(spec, index, node.name));
+                                          FormatsOf(spec, index, node.name),
+                                          crop::RegionsOf(plan, node.inputs[0]));
   }
 
   MatrixUnit& unit_;
