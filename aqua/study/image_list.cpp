@@ -50,6 +50,16 @@ std::vector<ListedImage> ListStudyImages(const std::filesystem::path& folder,
   return images;
 }
 
+std::vector<ListedImage> Spread(const std::vector<ListedImage>& images, int64_t most) {
+  const auto total = static_cast<int64_t>(images.size());
+  const int64_t count = std::min(most, total);
+  std::vector<ListedImage> chosen;
+  for (int64_t i = 0; i < count; ++i) {
+    chosen.push_back(images[static_cast<size_t>(i * total / count)]);
+  }
+  return chosen;
+}
+
 std::string JoinLabels(const std::vector<int>& labels) {
   return fmt::format("{}", fmt::join(labels, "|"));
 }

@@ -19,6 +19,9 @@ std::vector<ListedImage> ListStudyImages(const std::filesystem::path& folder,
                                          const std::optional<std::filesystem::path>& labels,
                                          int64_t class_count);
 
+// Every n-th image, so that at most `most` are left, spread over the whole list.
+std::vector<ListedImage> Spread(const std::vector<ListedImage>& images, int64_t most);
+
 // "3|17" and back, as the store keeps them.
 std::string JoinLabels(const std::vector<int>& labels);
 std::vector<int> SplitLabels(const std::string& text);

@@ -73,14 +73,4 @@ Sketches SketchImages(const Network& network, const std::filesystem::path& folde
   return sketches;
 }
 
-std::vector<ListedImage> Spread(const std::vector<ListedImage>& images, int64_t most) {
-  const auto total = static_cast<int64_t>(images.size());
-  const int64_t count = std::min(most, total);
-  std::vector<ListedImage> chosen;
-  for (int64_t i = 0; i < count; ++i) {
-    chosen.push_back(images[static_cast<size_t>(i * total / count)]);
-  }
-  return chosen;
-}
-
 }  // namespace aqua::study

@@ -32,7 +32,4 @@ Sketches SketchImages(const Network& network, const std::filesystem::path& folde
                       const std::function<void(const Progress&)>& report,
                       const std::atomic<bool>& stop);
 
-// Every n-th image, so that at most `most` are left, spread over the whole list.
-std::vector<ListedImage> Spread(const std::vector<ListedImage>& images, int64_t most);
-
 }  // namespace aqua::study
