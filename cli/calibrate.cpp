@@ -38,6 +38,7 @@ struct Options {
   std::optional<int> activation_bits;
   quant::CalibrateSpec formats;  // Settings of single methods; bits and method are above.
   bool per_tensor = false;
+  bool published = false;
   bool no_bias_correction = false;
   double budget = 0.01;
   std::string against = "agreement";
@@ -64,6 +65,10 @@ quant::CalibrateSpec FormatsOf(const Options& options) {
       options.activation_bits.value_or(searches ? 12 : defaults.activation_bits);
   formats.per_channel_weights = defaults.per_channel_weights && !options.per_tensor;
   formats.bias_correction = !options.no_bias_correction;
+  if (options.published) {
+    formats.per_channel_weights = formats.bias_correction = false;
+    formats.mean_levels = formats.codes_skip_first_and_depthwise = false;
+  }
   return formats;
 }
 
@@ -180,6 +185,8 @@ void AddMethodOptions(CLI::App& command, Options& options) {
       ->capture_default_str();
   command.add_flag("--zero-level", formats.zero_weight_level,
                    "weighted-entropy: an odd number of weight levels, one of them zero");
+  command.add_flag("--published", options.published,
+                   "weighted-entropy: as published, without any of our repairs");
   command.add_flag("--per-tensor", options.per_tensor,
                    "One exponent for all weights of a layer, not one an output channel");
   command.add_flag("--no-bias-correction", options.no_bias_correction,

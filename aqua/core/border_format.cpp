@@ -23,11 +23,12 @@ float OffsetValue(const FixedPoint& centre, const BorderFormat& border, int64_t 
 
 }  // namespace
 
-const BorderFormat* BorderFor(std::span<const BorderFormat> borders, int bits) {
+const BorderFormat* BorderFor(std::span<const BorderFormat> borders, int centre_bits, int bits) {
+  if (bits >= centre_bits && bits != kOwnBits) return nullptr;
   const BorderFormat* best = nullptr;
   for (const BorderFormat& border : borders) {
-    if (border.bits > bits) continue;
-    if (best == nullptr || border.bits > best->bits) best = &border;
+    const bool fits = bits == kOwnBits ? border.bits < centre_bits : border.bits == bits;
+    if (fits && (best == nullptr || border.bits > best->bits)) best = &border;
   }
   return best;
 }

@@ -23,9 +23,14 @@ struct BorderFormat {
   bool operator==(const BorderFormat&) const = default;
 };
 
-// How a layer with these borders holds a region of at most `bits` bits: as the one of the most bits
-// that are not above. Null: no such border.
-const BorderFormat* BorderFor(std::span<const BorderFormat> borders, int bits);
+// A region of so many bits is held by every layer in its own widest border, and like the centre by
+// a layer without any: what a search for the bits of borders gives each layer.
+inline constexpr int kOwnBits = kMostBits - 1;
+
+// How a layer whose centre has `centre_bits` holds a region of `bits` bits: in its border of so
+// many. Null: like the centre, when that has no more bits, or for kOwnBits without borders; else
+// there is no such border.
+const BorderFormat* BorderFor(std::span<const BorderFormat> borders, int centre_bits, int bits);
 
 // The offset of a channel, in the centre's steps, in the centre's range.
 int32_t BorderOffset(const FixedPoint& centre, const BorderFormat& border, int64_t channel);

@@ -7,6 +7,16 @@
 #include "aqua/exec/reference/reference_compiler.h"
 
 namespace aqua::exec {
+namespace {
+
+void CheckPlan(const graph::Graph& graph, const crop::CropPlan& plan) {
+  AQUA_CHECK_EQ(plan.kept.size(), graph.values.size());
+  for (const crop::BitRegion& region : plan.regions) {
+    AQUA_CHECK_EQ(region.inside.size(), graph.values.size());
+  }
+}
+
+}  // namespace
 
 Engine::Engine(graph::Graph graph, Backend backend)
     : graph_(std::make_shared<const graph::Graph>(std::move(graph))) {
@@ -19,20 +29,20 @@ Engine::Engine(graph::Graph graph, Backend backend)
   if (backend == Backend::kReference) {
     compiler_ = MakeReferenceCompiler(graph_);
   } else {
-    compiler_ = MakeOneDnnCompiler(graph_);
+    compiler_ = MakeOneDnnCompiler(graph_, backend == Backend::kOneDnn);
   }
 }
 
 Engine::~Engine() = default;
 
 std::unique_ptr<Program> Engine::Compile(const crop::CropPlan& plan, int64_t batch) {
-  AQUA_CHECK_EQ(plan.kept.size(), graph_->values.size());
+  CheckPlan(*graph_, plan);
   AQUA_CHECK(batch > 0);
   return compiler_->Compile(plan, batch);
 }
 
 std::unique_ptr<ProgramSet> Engine::CompileSet(const std::vector<crop::CropPlan>& plans) {
-  for (const crop::CropPlan& plan : plans) AQUA_CHECK_EQ(plan.kept.size(), graph_->values.size());
+  for (const crop::CropPlan& plan : plans) CheckPlan(*graph_, plan);
   return compiler_->CompileSet(plans);
 }
 

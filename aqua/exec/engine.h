@@ -4,6 +4,8 @@
 //   Engine engine(graph, Backend::kOneDnn);
 //   auto program = engine.Compile(plan);
 //   Tensor logits = program->Run(input);   // input: N x C x H x W, uncropped
+// Under a plan with regions of few bits the FixedPoint layers round the regions' cells by their
+// border formats; Compile throws Error where a layer lacks one.
 // Compile may be called from several threads; one Program belongs to one thread at a time.
 #pragma once
 
@@ -41,7 +43,8 @@ class Program {
   virtual ~Program() = default;
 
   // `input` has the network's full input shape at the program's batch size; what the plan cuts is
-  // not read. Returns the network's output.
+  // not read. Returns the network's output. A network in integers throws Error, naming the layer,
+  // when it is to round a number that is not finite.
   virtual Tensor Run(const Tensor& input) = 0;
 
   // Runs once with a clock at every step. Empty for a program that does not work in steps.
@@ -72,8 +75,11 @@ class ProgramSet {
 };
 
 enum class Backend {
-  kOneDnn,     // Fast: oneDNN primitives, fused, channels last.
-  kReference,  // The layers' own plain loops: the judge.
+  kOneDnn,  // Fast: oneDNN primitives, fused, channels last. A network under a precision profile
+            // (quant/quantized_graph.h) runs in 8-bit integers where it can, with the integers
+            // of exec/integer.
+  kOneDnnFloat,  // The same all in floats: what a processor without int8 instructions does.
+  kReference,    // The layers' own plain loops: the judge.
 };
 
 // What a backend does behind the Engine.

@@ -8,6 +8,7 @@
 #include "aqua/core/error.h"
 #include "aqua/exec/testing/random_network.h"
 #include "aqua/exec/window_copy.h"
+#include "aqua/layers/activation/activation.h"
 #include "aqua/layers/conv2d/conv2d.h"
 
 namespace aqua::exec {
@@ -139,6 +140,25 @@ TEST(Engine, ProgramsShareOneCopyOfThePackedWeights) {
   spec.code = crop::CropCode::Parse("1111");
   const auto cropped = engine.Compile(crop::MakePlan(graph, spec));
   EXPECT_LE(engine.PackedWeightBytes(), bytes * 3 / 2);
+}
+
+// Each with bounds of its own: oneDNN would give the second clip those of the first.
+TEST(Engine, TwoClipsAfterAConvolutionEqualTheReference) {
+  graph::Graph graph = DenseHeadNetwork(16, 16);
+  for (graph::Node& node : graph.nodes) {
+    if (node.layer->Kind() != "Activation") continue;
+    const auto clip = [](float least, float most) {
+      return std::make_shared<layers::ActivationLayer>(layers::ActivationFunction::kClip, least,
+                                                       most);
+    };
+    node.layer = clip(0.1F, 0.3F);
+    const graph::ValueIndex between = graph.values.size();
+    graph.values.push_back(graph.values[node.output]);
+    graph.nodes.insert(graph.nodes.begin() + 1, {"clip", clip(-0.2F, 1.0F), node.inputs, between});
+    graph.nodes[2].inputs[0] = between;
+    break;
+  }
+  ExpectFastEqualsReference(graph, {});
 }
 
 TEST(Engine, RefusesAShapeOnlyNetwork) {

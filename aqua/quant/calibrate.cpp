@@ -68,7 +68,7 @@ LayerFormat CalibrateLayer(const graph::Graph& graph, graph::NodeIndex index,
   if (node.inputs[0] == graph.input) CheckImages(sketch, owner);
   LayerFormat format;
   format.layer = node.name;
-  SetWeights(*node.layer, spec, owner, format);
+  SetWeights(graph, index, spec, owner, format);
   SetActivations(sketch, spec, format);
   if (spec.bias_correction) {
     const std::vector<float> means = sketch.ChannelMeans();

@@ -59,9 +59,10 @@ std::string CalibrateSpec::ToString() const {
   if (method == Method::kWeightedEntropy) {
     text += fmt::format(" as codes of {}/{}", weight_level_bits, activation_level_bits);
     if (zero_weight_level) text += ", a weight level of zero";
-  } else if (per_channel_weights) {
-    text += ", weights by channel";
+    if (mean_levels) text += ", levels at means";
+    if (codes_skip_first_and_depthwise) text += ", first and depthwise layers plain";
   }
+  if (per_channel_weights) text += ", weights by channel";
   if (bias_correction) text += ", biases corrected";
   if (!border_bits.empty()) text += fmt::format(", borders of {}", fmt::join(border_bits, ", "));
   return text;

@@ -14,12 +14,16 @@ struct CalibrateSpec {
   int weight_bits = 8;
   int activation_bits = 8;
   double percentile = 99.99;        // Of that method alone: above 50, at most 100.
-  bool per_channel_weights = true;  // Else one exponent a layer; so weighted entropy in any case.
+  bool per_channel_weights = true;  // Else one exponent a layer.
   bool bias_correction = true;
   // Of weighted entropy: the integers that its levels are, as the datapath takes them.
   int weight_level_bits = 8;
   int activation_level_bits = 8;
-  bool zero_weight_level = false;     // Of weighted entropy: 2^bits - 1 levels, one of them 0.
+  bool zero_weight_level = false;  // 2^bits - 1 levels, one of them 0.
+  // Of weighted entropy, repairs that need no training. As published: none of these, one exponent a
+  // layer, biases not corrected.
+  bool mean_levels = true;                     // Clusters of weights stand at their means.
+  bool codes_skip_first_and_depthwise = true;  // There plain weight_level_bits.
   std::vector<int> border_bits = {};  // A border format each, fewer than the activations' bits.
 
   // What the datapath takes.
@@ -29,8 +33,8 @@ struct CalibrateSpec {
   void Check() const;
 };
 
-// The method as its authors use it: FlexPoint with 16 bits and one exponent a tensor, weighted
-// entropy with codes of 4 and 6 bits; the others with 8 bits.
+// FlexPoint with 16 bits and one exponent a tensor, as its authors use it; weighted entropy with
+// codes of 4 and 6 bits and all repairs; the others with 8 bits.
 CalibrateSpec DefaultsOf(Method method);
 
 }  // namespace aqua::quant

@@ -70,6 +70,11 @@ TEST(CalibrateSpec, SaysWhatItIs) {
   CalibrateSpec spec = DefaultsOf(Method::kWeightedEntropy);
   spec.bias_correction = false;
   spec.border_bits = {2, 4};
+  EXPECT_EQ(spec.ToString(),
+            "weighted-entropy 4/6 as codes of 8/8, levels at means, first and depthwise layers "
+            "plain, weights "
+            "by channel, borders of 2, 4");
+  spec.mean_levels = spec.codes_skip_first_and_depthwise = spec.per_channel_weights = false;
   EXPECT_EQ(spec.ToString(), "weighted-entropy 4/6 as codes of 8/8, borders of 2, 4");
 }
 

@@ -47,18 +47,17 @@ double ScoreOf(const LogLevels& levels, const Below& below) {
   return score;
 }
 
-FixedCodebook OneSign(const LogLevels& levels, const FixedPoint& format) {
+Codebook OneSign(const LogLevels& levels, const FixedPoint& format) {
   Codebook codebook{{0}, {0}};
   for (int i = 1; i < levels.count; ++i) {
     codebook.starts.push_back(static_cast<float>(levels.Begin(i)));
     codebook.levels.push_back(format.Quantize(static_cast<float>(levels.Level(i))));
   }
-  return {format, codebook};
+  return codebook;
 }
 
-// `half` and its mirror image, zero once.
-FixedCodebook BothSigns(const FixedCodebook& half) {
-  const Codebook& positive = half.codebook;
+// With its mirror image, zero once.
+Codebook BothSigns(const Codebook& positive) {
   Codebook both;
   for (size_t i = positive.levels.size(); i-- > 1;) {
     // -start is still of the level, so the next one starts just above it.
@@ -71,7 +70,7 @@ FixedCodebook BothSigns(const FixedCodebook& half) {
   both.levels.push_back(0);
   both.starts.insert(both.starts.end(), positive.starts.begin() + 1, positive.starts.end());
   both.levels.insert(both.levels.end(), positive.levels.begin() + 1, positive.levels.end());
-  return {half.format, both};
+  return both;
 }
 
 }  // namespace
@@ -106,8 +105,8 @@ FixedCodebook LogActivations(const ActivationSketch& sketch, int code_bits, int 
   const auto top = static_cast<float>(levels.Level(levels.count - 1));
   const FixedPoint format{bits, CoveringExponent(is_signed ? -top : 0, top, bits, is_signed),
                           is_signed};
-  const FixedCodebook half = OneSign(levels, format);
-  return is_signed ? BothSigns(half) : half;
+  const Codebook half = OneSign(levels, format);
+  return {format, (is_signed ? BothSigns(half) : half).Scaled(-format.exponent)};
 }
 
 }  // namespace aqua::quant

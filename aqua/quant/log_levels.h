@@ -29,8 +29,8 @@ struct LogLevels {
 LogLevels ChooseLogLevels(const LogHistogram& magnitudes, int levels);
 
 // Levels of codes of `code_bits` bits (2 or more where negative values were seen) among integers
-// of `bits` bits, whose exponent covers the top level. Levels below half a step are lost: they are
-// 0. Signed: 2^code_bits - 1 levels.
+// of `bits` bits, whose exponent covers the top level; starts in its steps. Levels below half a
+// step are lost: they are 0. Signed: 2^code_bits - 1 levels.
 FixedCodebook LogActivations(const ActivationSketch& sketch, int code_bits, int bits);
 
 }  // namespace aqua::quant

@@ -25,6 +25,10 @@ ActivationSketch SketchOf(const std::vector<float>& cells) {
   return sketch;
 }
 
+int32_t Quantized(const FixedCodebook& book, float cell) {
+  return book.codebook.Quantize(std::ldexp(cell, -book.format.exponent));
+}
+
 // The score from the values themselves; the fsr is in sixteenths of an octave from 1.
 double PlainScore(const std::vector<float>& cells, int levels, int fsr, int step) {
   std::vector<double> counts(static_cast<size_t>(levels));
@@ -87,7 +91,7 @@ TEST(LogLevels, ActivationsTakeTheNearestLevelInOctaves) {
     const double index =
         std::min(14.0, std::round((16 * std::log2(static_cast<double>(cell)) - fsr) / levels.step));
     if (cell > 0 && index >= 0) expected = std::exp2((fsr + index * levels.step) / 16);
-    EXPECT_EQ(book.codebook.Quantize(cell), std::nearbyint(expected / book.format.Step())) << cell;
+    EXPECT_EQ(Quantized(book, cell), std::nearbyint(expected / book.format.Step())) << cell;
   }
 }
 
@@ -100,7 +104,7 @@ TEST(LogLevels, SignedActivationsHaveMirroredLevels) {
   EXPECT_EQ(book.codebook.Quantize(0), 0);
   EXPECT_GT(book.codebook.levels.back(), 63);
   for (const float cell : cells) {
-    EXPECT_EQ(book.codebook.Quantize(-cell), -book.codebook.Quantize(cell)) << cell;
+    EXPECT_EQ(Quantized(book, -cell), -Quantized(book, cell)) << cell;
   }
 }
 

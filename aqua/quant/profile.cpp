@@ -89,7 +89,8 @@ void ApplyProfile(const Profile& profile, layers::Workloads& work) {
     layer.weight_bits = found->second->weight_bits;
     layer.activation_bits = found->second->activations.bits;
     for (layers::LowBitPositions& low : layer.low_bits) {
-      const BorderFormat* border = BorderFor(found->second->borders, low.activation_bits);
+      const BorderFormat* border =
+          BorderFor(found->second->borders, layer.activation_bits, low.activation_bits);
       if (border != nullptr) low.activation_bits = border->bits;
     }
   }

@@ -47,6 +47,15 @@ int Clipping(Weights weights, int bits, double percentile) {
   return Covering(AllZero(kept) ? weights : kept, bits);
 }
 
+int RootMeanSquareExponent(Weights weights) {
+  double squares = 0;
+  for (const float weight : weights) {
+    squares += static_cast<double>(weight) * static_cast<double>(weight);
+  }
+  const double mean = squares / static_cast<double>(weights.size());
+  return static_cast<int>(std::lround(std::log2(mean) / 2));
+}
+
 }  // namespace
 
 std::vector<int> CoveringWeights(const Tensor& weights, int bits, Sharing sharing) {
@@ -63,6 +72,10 @@ std::vector<int> LeastErrorWeights(const Tensor& weights, int bits, Sharing shar
   return ChooseExponents(weights, sharing, [bits](Weights of) {
     return LeastErrorExponent(of, {bits, Covering(of, bits), true});
   });
+}
+
+std::vector<int> RootMeanSquareExponents(const Tensor& weights) {
+  return ChooseExponents(weights, Sharing::kChannel, RootMeanSquareExponent);
 }
 
 }  // namespace aqua::quant

@@ -18,4 +18,8 @@ std::vector<int> PercentileWeights(const Tensor& weights, int bits, Sharing shar
 // Least squared error, of the exponents from the covering one downwards.
 std::vector<int> LeastErrorWeights(const Tensor& weights, int bits, Sharing sharing);
 
+// An output channel each: the power of two nearest (in octaves) to the root mean square. Not kept
+// within what a format may have. A channel of zeros has that of the whole tensor.
+std::vector<int> RootMeanSquareExponents(const Tensor& weights);
+
 }  // namespace aqua::quant

@@ -73,5 +73,13 @@ TEST(WeightExponents, LeastErrorIsLeastOfAllExponents) {
   }
 }
 
+TEST(WeightExponents, RootMeanSquaresAreRoundedInOctaves) {
+  Tensor weights({4, 2, 1, 1});
+  const std::vector<float> values = {4, -4, 0.25F, 0.34F, 0, 0, 0x1p-130F, 0x1p-130F};
+  std::copy(values.begin(), values.end(), weights.data());
+  // Of all: sqrt(32.2 / 8) is near 2.
+  EXPECT_EQ(RootMeanSquareExponents(weights), (std::vector<int>{2, -2, 1, -130}));
+}
+
 }  // namespace
 }  // namespace aqua::quant

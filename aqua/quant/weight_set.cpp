@@ -54,11 +54,12 @@ Profile WeightSet(const graph::Graph& graph, std::string_view name) {
                 Quoted(name));
   }
   Profile profile{graph.hash, fmt::format("weight set {}", name), {}};
-  for (const graph::Node& node : graph.nodes) {
+  for (graph::NodeIndex index = 0; index < graph.nodes.size(); ++index) {
+    const graph::Node& node = graph.nodes[index];
     if (!layers::HasTrained(*node.layer)) continue;
     LayerFormat& format = profile.layers.emplace_back();
     format.layer = node.name;
-    SetWeights(*node.layer, *spec, fmt::format("{}: layer {}", graph.path, node.name), format);
+    SetWeights(graph, index, *spec, fmt::format("{}: layer {}", graph.path, node.name), format);
   }
   return profile;
 }

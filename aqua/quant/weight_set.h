@@ -10,7 +10,8 @@
 namespace aqua::quant {
 
 // "1" to "16": so many bits, an exponent an output channel, of least squared error. "entropy2" to
-// "entropy8": weighted-entropy codes of so many bits, the levels among integers of 8 bits.
+// "entropy8": weighted-entropy codes of so many bits, the levels among integers of 8 bits, with all
+// repairs of DefaultsOf but the bias shifts, which need images.
 bool IsWeightSetName(std::string_view name);
 
 // Throws Error for another name, saying which there are, and for weights that are not finite or

@@ -16,9 +16,11 @@ using graph::testing::ModelBuilder;
 
 graph::Graph Network() {
   return ModelBuilder({1, 3, 8, 8})
-      .Weights("w", {8, 3, 3, 3}, 1)
-      .Node("Conv", {"x", "w"}, "conv")
-      .Build("conv");
+      .Weights("w1", {4, 3, 1, 1}, 2)
+      .Weights("w2", {8, 4, 3, 3}, 1)
+      .Node("Conv", {"x", "w1"}, "conv1")
+      .Node("Conv", {"conv1", "w2"}, "conv2")
+      .Build("conv2");
 }
 
 double LargestError(std::string_view name) {
@@ -26,8 +28,8 @@ double LargestError(std::string_view name) {
   const Profile profile = WeightSet(graph, name);
   CheckProfile(profile, graph, "set");
   const graph::Graph rounded = QuantizedGraph(graph, profile, Rounds::kWeightsOnly);
-  const Tensor before = layers::TrainedOf(*graph.nodes[0].layer).weights;
-  const Tensor after = layers::TrainedOf(*rounded.nodes[0].layer).weights;
+  const Tensor before = layers::TrainedOf(*graph.nodes[1].layer).weights;
+  const Tensor after = layers::TrainedOf(*rounded.nodes[1].layer).weights;
   float largest = 0;
   for (int64_t i = 0; i < before.size(); ++i) {
     largest = std::max(largest, std::abs(before[i] - after[i]));
@@ -45,12 +47,12 @@ TEST(WeightSet, MoreBitsAreNearer) {
 }
 
 TEST(WeightSet, PlainBitsHaveAnExponentAChannelAndEntropyHasCodes) {
-  const LayerFormat plain = WeightSet(Network(), "10").layers.at(0);
+  const LayerFormat plain = WeightSet(Network(), "10").layers.at(1);
   EXPECT_EQ(plain.weight_bits, 10);
   EXPECT_EQ(plain.weight_exponents.size(), 8u);
   EXPECT_TRUE(plain.weight_codes.empty());
-  const LayerFormat entropy = WeightSet(Network(), "entropy4").layers.at(0);
-  EXPECT_EQ(entropy.weight_exponents.size(), 1u);
+  const LayerFormat entropy = WeightSet(Network(), "entropy4").layers.at(1);
+  EXPECT_EQ(entropy.weight_exponents.size(), 8u);
   EXPECT_EQ(entropy.weight_codes.levels.size(), 16u);
   EXPECT_EQ(WeightSet(Network(), "10").made_by, "weight set 10");
 }

@@ -13,26 +13,34 @@ namespace {
 struct Magnitudes {
   std::vector<float> values;
   std::vector<double> counts_below = {0};  // One more than values.
+  std::vector<double> sums_below = {0};
   std::vector<double> importance_below = {0};
 };
 
-Magnitudes MagnitudesOf(std::span<const float> weights) {
+// Ascending. What is too small beside the largest is zero: in steps no start would fit between it
+// and zero.
+std::vector<float> SortedMagnitudes(std::span<const float> weights) {
+  constexpr float kLeastShare = 0x1p-60F;
   std::vector<float> sorted;
   sorted.reserve(weights.size());
-  for (const float weight : weights) {
-    // Below the normal numbers no start fits between a magnitude and zero.
-    const float magnitude = std::abs(weight);
-    sorted.push_back(magnitude < std::numeric_limits<float>::min() ? 0 : magnitude);
-  }
+  for (const float weight : weights) sorted.push_back(std::abs(weight));
   std::sort(sorted.begin(), sorted.end());
+  const float least = std::max(std::numeric_limits<float>::min(), sorted.back() * kLeastShare);
+  std::fill(sorted.begin(), std::lower_bound(sorted.begin(), sorted.end(), least), 0.0F);
+  return sorted;
+}
+
+Magnitudes MagnitudesOf(std::span<const float> weights) {
   Magnitudes magnitudes;
-  for (const float value : sorted) {
+  for (const float value : SortedMagnitudes(weights)) {
     if (magnitudes.values.empty() || magnitudes.values.back() < value) {
       magnitudes.values.push_back(value);
       magnitudes.counts_below.push_back(magnitudes.counts_below.back());
+      magnitudes.sums_below.push_back(magnitudes.sums_below.back());
       magnitudes.importance_below.push_back(magnitudes.importance_below.back());
     }
     ++magnitudes.counts_below.back();
+    magnitudes.sums_below.back() += static_cast<double>(value);
     magnitudes.importance_below.back() += static_cast<double>(value) * static_cast<double>(value);
   }
   return magnitudes;
@@ -64,7 +72,13 @@ class Search {
     for (size_t cut = 1; cut + 1 < cuts_.size(); ++cut) Move(cut);
   }
 
-  double MeanImportance(size_t cluster) const { return Importance(cluster) / Count(cluster); }
+  double Representative(size_t cluster, ClusterLevel level) const {
+    if (cluster < first_scored_) return 0;
+    if (level == ClusterLevel::kMean) {
+      return In(magnitudes_.sums_below, cluster) / Count(cluster);
+    }
+    return std::sqrt(Importance(cluster) / Count(cluster));
+  }
 
  private:
   size_t EvenCut(size_t cluster, size_t clusters) const {
@@ -74,14 +88,11 @@ class Search {
     return static_cast<size_t>(std::lower_bound(below.begin(), below.end(), share) - below.begin());
   }
 
-  double Count(size_t cluster) const {
-    return magnitudes_.counts_below[cuts_[cluster + 1]] - magnitudes_.counts_below[cuts_[cluster]];
+  double In(const std::vector<double>& below, size_t cluster) const {
+    return below[cuts_[cluster + 1]] - below[cuts_[cluster]];
   }
-
-  double Importance(size_t cluster) const {
-    return magnitudes_.importance_below[cuts_[cluster + 1]] -
-           magnitudes_.importance_below[cuts_[cluster]];
-  }
+  double Count(size_t cluster) const { return In(magnitudes_.counts_below, cluster); }
+  double Importance(size_t cluster) const { return In(magnitudes_.importance_below, cluster); }
 
   double ScoreOf(size_t cluster) const {
     const double all = magnitudes_.counts_below.back();
@@ -118,14 +129,14 @@ class Search {
   std::vector<size_t> cuts_;
 };
 
-WeightClusters ClustersOf(const Search& search, const Magnitudes& magnitudes, bool zero_level) {
+WeightClusters ClustersOf(const Search& search, const Magnitudes& magnitudes, bool zero_level,
+                          ClusterLevel level) {
   WeightClusters clusters;
   clusters.zero_level = zero_level;
   clusters.largest = magnitudes.values.back();
   for (size_t i = 0; i + 1 < search.cuts().size(); ++i) {
-    const bool zero = zero_level && i == 0;
     clusters.begins.push_back(i == 0 ? 0 : magnitudes.values[search.cuts()[i]]);
-    clusters.representatives.push_back(zero ? 0 : std::sqrt(search.MeanImportance(i)));
+    clusters.representatives.push_back(search.Representative(i, level));
   }
   clusters.score = search.Score();
   return clusters;
@@ -133,7 +144,7 @@ WeightClusters ClustersOf(const Search& search, const Magnitudes& magnitudes, bo
 
 }  // namespace
 
-WeightClusters ClusterWeights(std::span<const float> weights, int levels) {
+WeightClusters ClusterWeights(std::span<const float> weights, int levels, ClusterLevel level) {
   AQUA_CHECK(levels >= 2 && !weights.empty());
   const Magnitudes magnitudes = MagnitudesOf(weights);
   AQUA_CHECK(std::isfinite(magnitudes.values.back()));
@@ -147,7 +158,7 @@ WeightClusters ClusterWeights(std::span<const float> weights, int levels) {
     search.Sweep();
     score = search.Score();
   }
-  WeightClusters clusters = ClustersOf(search, magnitudes, zero_level);
+  WeightClusters clusters = ClustersOf(search, magnitudes, zero_level, level);
   clusters.start_score = start;
   clusters.sweeps = sweeps;
   return clusters;
@@ -176,7 +187,7 @@ FixedCodebook CodebookOf(const WeightClusters& clusters, int bits) {
                                                 : clusters.begins[i]);
     codebook.levels.push_back(level(i));
   }
-  return {format, codebook};
+  return {format, codebook.Scaled(-format.exponent)};
 }
 
 }  // namespace aqua::quant

@@ -51,6 +51,19 @@ double BestOfThree(const std::vector<float>& weights, bool zero) {
   return best;
 }
 
+double SquaredError(const std::vector<float>& weights, const WeightClusters& clusters) {
+  double error = 0;
+  for (const float weight : weights) {
+    size_t cluster = 0;
+    for (size_t n = 0; n < clusters.begins.size(); ++n) {
+      if (std::abs(weight) >= clusters.begins[n]) cluster = n;
+    }
+    const double magnitude = std::abs(static_cast<double>(weight));
+    error += std::pow(magnitude - clusters.representatives[cluster], 2);
+  }
+  return error;
+}
+
 TEST(WeightedEntropy, CutsOfSmallSetsAreTheBestOfAll) {
   for (const int levels : {5, 6}) {
     for (unsigned seed = 0; seed < 20; ++seed) {
@@ -83,6 +96,26 @@ TEST(WeightedEntropy, RepresentativesAreRootsOfMeanImportance) {
   EXPECT_EQ(exact.representatives, (std::vector<double>{3, 4}));
 }
 
+TEST(WeightedEntropy, MeansHaveLessSquaredErrorThanRootsOfImportance) {
+  const std::vector<float> weights = {3, -4, 3, 4, -3};
+  EXPECT_DOUBLE_EQ(ClusterWeights(weights, 2, ClusterLevel::kMean).representatives[0], 17 / 5.0);
+  for (const int levels : {15, 16}) {
+    const std::vector<float> many = Weights(2000, 9);
+    const WeightClusters roots = ClusterWeights(many, levels);
+    const WeightClusters means = ClusterWeights(many, levels, ClusterLevel::kMean);
+    EXPECT_EQ(means.begins, roots.begins);
+    EXPECT_EQ(means.representatives[0] == 0, levels == 15);
+    EXPECT_LT(SquaredError(many, means), SquaredError(many, roots));
+  }
+}
+
+TEST(WeightedEntropy, WhatIsFarTooSmallBesideTheLargestCountsAsZero) {
+  const std::vector<float> weights = {1e-38F, 2e-38F, 3e-37F, 1e38F};
+  const FixedCodebook book = CodebookOf(ClusterWeights(weights, 8), 8);
+  EXPECT_EQ(CodebookFault(book.codebook, book.format), "");
+  EXPECT_EQ(book.codebook.levels.size(), 4u);
+}
+
 TEST(WeightedEntropy, ThereAreNoMoreClustersThanMagnitudes) {
   EXPECT_EQ(ClusterWeights(std::vector<float>{1, -1, 1}, 16).begins.size(), 1u);
   EXPECT_EQ(ClusterWeights(std::vector<float>{1, -1, 2, 0}, 16).begins.size(), 3u);
@@ -102,7 +135,9 @@ TEST(WeightedEntropy, EveryWeightTakesTheLevelOfItsCluster) {
         if (std::abs(weight) >= clusters.begins[n]) cluster = n;
       }
       const double level = std::nearbyint(clusters.representatives[cluster] / book.format.Step());
-      EXPECT_EQ(book.codebook.Quantize(weight), weight < 0 ? -level : level) << weight;
+      EXPECT_EQ(book.codebook.Quantize(std::ldexp(weight, -book.format.exponent)),
+                weight < 0 ? -level : level)
+          << weight;
     }
   }
 }

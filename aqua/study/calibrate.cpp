@@ -44,7 +44,7 @@ SearchedProfile Search(const Network& network, const CalibrationSpec& spec,
 crop::CropPlan PlanOf(const graph::Graph& graph, const CalibrationSpec& spec) {
   if (!spec.border) return crop::MakePlan(graph, {});
   crop::CropSpec crop = *spec.border;
-  crop.bands = {{crop.depth, kMostBits - 1}};  // No layer holds more there than its border.
+  crop.bands = {{crop.depth, kOwnBits}};
   crop.depth = 0;
   return crop::MakePlan(graph, crop);
 }

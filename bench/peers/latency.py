@@ -1,10 +1,15 @@
 """Latency of one image, AQuA against ONNX Runtime and OpenVINO, in turns within one run.
 
 In: an ONNX model whose height and width are open. Out: a table of median milliseconds and of the
-ratio AQuA / faster peer, round by round, so that a drift of the machine's speed cancels.
+ratio AQuA / fastest peer, round by round, so that a drift of the machine's speed cancels.
+
+With --int8 FOLDER all run in 8-bit integers, calibrated on the folder's photographs: AQuA under a
+profile of its own (weights by channel), ONNX Runtime on the QDQ and the QLinear model that its
+quantize_static makes (weights by channel, unsigned activations), OpenVINO on the QDQ model.
 
     build/venv/bin/python -m pip install --requirement bench/peers/requirements.txt
     build/venv/bin/python bench/peers/latency.py
+    build/venv/bin/python bench/peers/latency.py --int8 FOLDER
 """
 
 import argparse
@@ -18,8 +23,13 @@ import time
 import numpy as np
 import onnxruntime
 import openvino
+from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
+from onnxruntime.quantization.shape_inference import quant_pre_process
+
+from study_rate import SUFFIXES, prepare
 
 WARM_UPS = 5
+CALIBRATION_IMAGES = 64
 
 
 def median_ms(run, runs):
@@ -33,10 +43,59 @@ def median_ms(run, runs):
     return statistics.median(times)
 
 
-class OnnxRuntime:
-    name = "ONNX Runtime"
+class Photographs(CalibrationDataReader):
+    """What quantize_static calibrates on."""
 
-    def __init__(self, model, image, threads):
+    def __init__(self, files, model):
+        name = onnxruntime.InferenceSession(model).get_inputs()[0].name
+        self.feeds = ({name: prepare(file)} for file in files)
+
+    def get_next(self):
+        return next(self.feeds, None)
+
+
+class Models:
+    """The model as every engine takes it, in float or, where `photographs` is a folder, in int8."""
+
+    def __init__(self, program, model, photographs, folder):
+        self.model, self.profile = model, None
+        self.qdq = self.qlinear = None
+        if photographs is None:
+            return
+        files = sorted(path for path in photographs.rglob("*") if path.suffix.lower() in SUFFIXES)
+        files = files[::max(len(files) // CALIBRATION_IMAGES, 1)][:CALIBRATION_IMAGES]
+        self.profile = folder / "profile.json"
+        seen = folder / "photographs"
+        seen.mkdir()
+        for index, file in enumerate(files):
+            (seen / f"{index:05}{file.suffix}").symlink_to(file.resolve())
+        subprocess.run([program, "calibrate", model, seen, "--method", "max-range", "--weight-bits",
+                        "8", "--activation-bits", "8", "--out", self.profile],
+                       check=True, capture_output=True)
+        plain = folder / "plain.onnx"
+        quant_pre_process(model, plain, skip_symbolic_shape=True)
+        self.qdq = self.quantized(plain, files, QuantFormat.QDQ, folder / "qdq.onnx")
+        self.qlinear = self.quantized(plain, files, QuantFormat.QOperator, folder / "qlinear.onnx")
+
+    def quantized(self, plain, files, style, out):
+        quantize_static(plain, out, Photographs(files, self.model), quant_format=style,
+                        per_channel=True, activation_type=QuantType.QUInt8,
+                        weight_type=QuantType.QInt8)
+        return str(out)
+
+    def engines(self, program, image, threads, folder):
+        aqua = Aqua(program, self.model, image, threads, folder, self.profile)
+        if self.profile is None:
+            return [aqua, OnnxRuntime(self.model, image, threads),
+                    OpenVino(self.model, image, threads)]
+        return [aqua, OnnxRuntime(self.qdq, image, threads, "ONNX Runtime QDQ"),
+                OnnxRuntime(self.qlinear, image, threads, "ONNX Runtime QLinear"),
+                OpenVino(self.qdq, image, threads)]
+
+
+class OnnxRuntime:
+    def __init__(self, model, image, threads, name="ONNX Runtime"):
+        self.name = name
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         self.session = onnxruntime.InferenceSession(model, options,
@@ -66,12 +125,14 @@ class OpenVino:
 class Aqua:
     name = "AQuA"
 
-    def __init__(self, program, model, image, threads, folder):
-        path = pathlib.Path(folder) / "input.npy"
+    def __init__(self, program, model, image, threads, folder, profile):
+        path = folder / "input.npy"
         np.save(path, image)
         height, width = image.shape[2:]
         self.command = [program, "run", model, str(path), "--size", f"{height}x{width}", "--json",
                         "--depth", "0", "--threads", str(threads)]
+        if profile is not None:
+            self.command += ["--profile", str(profile)]
 
     def measure(self, runs):
         result = subprocess.run([*self.command, "--timed-runs", str(runs)], check=True,
@@ -79,17 +140,15 @@ class Aqua:
         return json.loads(result.stdout)["images"][0]["crops"][0]["cpu_ms"]
 
 
-def compare(arguments, side, threads):
-    """Medians over rounds by engine, and the median ratio of AQuA to the faster peer."""
+def compare(arguments, models, side, threads, folder):
+    """Names and medians over rounds by engine, and the ratio of AQuA to the fastest peer by round."""
     image = np.random.default_rng(1).standard_normal((1, 3, side, side)).astype(np.float32)
-    with tempfile.TemporaryDirectory() as folder:
-        engines = [Aqua(arguments.program, arguments.model, image, threads, folder),
-                   OnnxRuntime(arguments.model, image, threads),
-                   OpenVino(arguments.model, image, threads)]
-        rounds = [[engine.measure(arguments.runs) for engine in engines]
-                  for _ in range(arguments.rounds)]
+    engines = models.engines(arguments.program, image, threads, folder)
+    rounds = [[engine.measure(arguments.runs) for engine in engines]
+              for _ in range(arguments.rounds)]
     ratios = [aqua / min(peers) for aqua, *peers in rounds]
-    return [statistics.median(times) for times in zip(*rounds)], ratios
+    medians = [statistics.median(times) for times in zip(*rounds)]
+    return [engine.name for engine in engines], medians, ratios
 
 
 def main():
@@ -100,15 +159,19 @@ def main():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--runs", type=int, default=40)
+    parser.add_argument("--int8", type=pathlib.Path, metavar="FOLDER",
+                        help="run in 8-bit integers, calibrated on the folder's photographs")
     arguments = parser.parse_args()
-    print(f"{'input':>9} {'threads':>7} {'AQuA ms':>8} {'ONNX Runtime ms':>16} {'OpenVINO ms':>12} "
-          f"{'AQuA / faster peer (min to max)':>32}")
-    for threads in arguments.threads:
-        for side in arguments.sides:
-            times, ratios = compare(arguments, side, threads)
-            print(f"{side:>5}x{side} {threads:>5} {times[0]:>8.2f} {times[1]:>16.2f} "
-                  f"{times[2]:>12.2f} {statistics.median(ratios):>14.2f} "
-                  f"({min(ratios):.2f} to {max(ratios):.2f})", flush=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = pathlib.Path(temporary)
+        models = Models(arguments.program, arguments.model, arguments.int8, folder)
+        for threads in arguments.threads:
+            for side in arguments.sides:
+                names, times, ratios = compare(arguments, models, side, threads, folder)
+                measured = ", ".join(f"{name} {ms:.2f} ms" for name, ms in zip(names, times))
+                print(f"{side}x{side}, threads {threads}: {measured}; AQuA / fastest peer "
+                      f"{statistics.median(ratios):.2f} ({min(ratios):.2f} to {max(ratios):.2f})",
+                      flush=True)
 
 
 if __name__ == "__main__":

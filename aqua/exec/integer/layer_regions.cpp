@@ -16,13 +16,14 @@ std::vector<crop::MapRegion> AtBorderBits(std::vector<crop::MapRegion> regions,
                                           const LayerFormats& formats, const std::string& owner) {
   if (!formats.fixes_activations) return regions;
   for (crop::MapRegion& region : regions) {
-    const BorderFormat* border = BorderFor(formats.format.borders, region.bits);
+    const int centre_bits = formats.format.activations.bits;
+    const BorderFormat* border = BorderFor(formats.format.borders, centre_bits, region.bits);
     if (border != nullptr) {
       region.bits = border->bits;
-    } else if (region.bits < formats.format.activations.bits) {
+    } else if (region.bits < centre_bits && region.bits != kOwnBits) {
       throw Error(
-          "{}: its precision profile has no border of {} bits or fewer, which an edge is to be "
-          "held at; calibrate with --border-bits {}",
+          "{}: its precision profile has no border of {} bits, which an edge is to be held at; "
+          "calibrate with --border-bits {}",
           owner, region.bits, region.bits);
     }
   }
@@ -40,8 +41,9 @@ LayerRegions::LayerRegions(const layers::Workload& work, const Place& input, con
       regions_(AtBorderBits(std::move(regions), formats, owner)),
       activations_(formats.format.activations) {
   for (size_t i = 0; formats.fixes_activations && i < regions_.size(); ++i) {
-    borders_.push_back(IsLow(i) ? *BorderFor(formats.format.borders, regions_[i].bits)
-                                : BorderFormat{activations_.bits, activations_.exponent, {}});
+    borders_.push_back(IsLow(i)
+                           ? *BorderFor(formats.format.borders, activations_.bits, regions_[i].bits)
+                           : BorderFormat{activations_.bits, activations_.exponent, {}});
     CheckBorder(i, owner);
   }
   CheckNesting(owner);

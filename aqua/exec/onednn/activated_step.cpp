@@ -25,7 +25,7 @@ class ActivatedStep final : public Step {
                     static_cast<int64_t>(description_.scratchpad_desc().get_size()));
   }
 
-  void Bind(std::span<float* const> inputs, float* output, char* scratch) override {
+  void Bind(std::span<char* const> inputs, char* output, char* scratch) override {
     first_->Bind(inputs, output, scratch);
     arguments_[DNNL_ARG_SRC] = dnnl::memory(map_, engine_, output);
     arguments_[DNNL_ARG_DST] = arguments_[DNNL_ARG_SRC];

@@ -9,12 +9,6 @@ namespace {
 
 constexpr int kShiftArgument = DNNL_ARG_ATTR_MULTIPLE_POST_OP(0) | DNNL_ARG_SRC_1;
 
-dnnl::memory::desc ByChannel(int64_t channels, int rank) {
-  std::vector<int64_t> dims(static_cast<size_t>(rank), 1);
-  dims[1] = channels;
-  return RowMajorDesc(Shape(dims));
-}
-
 dnnl::primitive_attr ShiftThen(const std::vector<PostOp>& post_ops,
                                const dnnl::memory::desc& channel) {
   dnnl::post_ops ops;
@@ -33,7 +27,7 @@ std::unique_ptr<Step> LowerBatchNorm(const LoweringContext& context) {
   const Place& input = context.inputs[0];
   if (input.window != context.output.window || input.shape.rank() < 2) return nullptr;
   const dnnl::memory::desc map = PlaceDesc(input);
-  const dnnl::memory::desc channel = ByChannel(norm.scale().size(), input.shape.rank());
+  const dnnl::memory::desc channel = ByChannelDesc(norm.scale().size(), input.shape.dims().size());
   const dnnl::binary::desc desc(dnnl::algorithm::binary_mul, map, channel, map);
   const dnnl::binary::primitive_desc description(desc, ShiftThen(context.node.post_ops, channel),
                                                  context.weights.engine());

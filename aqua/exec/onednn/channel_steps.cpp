@@ -15,9 +15,9 @@ class ConcatStep final : public Step {
   ConcatStep(std::vector<int64_t> channels, int64_t cells)
       : channels_(std::move(channels)), cells_(cells) {}
 
-  void Bind(std::span<float* const> inputs, float* output, char* /*scratch*/) override {
-    inputs_.assign(inputs.begin(), inputs.end());
-    output_ = output;
+  void Bind(std::span<char* const> inputs, char* output, char* /*scratch*/) override {
+    for (char* input : inputs) inputs_.push_back(ElementsAt<float>(input));
+    output_ = ElementsAt<float>(output);
   }
 
   void Run() override {
@@ -41,9 +41,9 @@ class ChannelShuffleStep final : public Step {
   ChannelShuffleStep(int64_t groups, int64_t channels, int64_t cells)
       : groups_(groups), group_size_(channels / groups), cells_(cells) {}
 
-  void Bind(std::span<float* const> inputs, float* output, char* /*scratch*/) override {
-    input_ = inputs[0];
-    output_ = output;
+  void Bind(std::span<char* const> inputs, char* output, char* /*scratch*/) override {
+    input_ = ElementsAt<float>(inputs[0]);
+    output_ = ElementsAt<float>(output);
   }
 
   void Run() override {

@@ -24,14 +24,14 @@ Tensor Floats(int64_t bytes) {
 }
 
 // Copies `block` from one held map to another; both contain it.
-void CopyBlock(const Place& from_place, const float* from, const Place& to_place, float* to,
-               const Window& block) {
-  const int64_t channels = from_place.shape.channels();
-  const auto cell = [channels](const Place& place, int64_t row, int64_t column) {
+void CopyBlock(const Place& from_place, const char* from, const Place& to_place, char* to,
+               ElementType type, const Window& block) {
+  const int64_t cell_bytes = from_place.shape.channels() * ElementBytes(type);
+  const auto cell = [cell_bytes](const Place& place, int64_t row, int64_t column) {
     const Window& held = place.window;
-    return ((row - held.rows.begin) * held.width() + column - held.columns.begin) * channels;
+    return ((row - held.rows.begin) * held.width() + column - held.columns.begin) * cell_bytes;
   };
-  const size_t bytes = static_cast<size_t>(block.width() * channels) * sizeof(float);
+  const auto bytes = static_cast<size_t>(block.width() * cell_bytes);
   for (int64_t row = block.rows.begin; row < block.rows.end; ++row) {
     std::memcpy(to + cell(to_place, row, block.columns.begin),
                 from + cell(from_place, row, block.columns.begin), bytes);
@@ -41,14 +41,22 @@ void CopyBlock(const Place& from_place, const float* from, const Place& to_place
 // A segment and where its result is kept while others use the arena.
 struct PieceRun {
   std::unique_ptr<Segment> segment;
-  Tensor result;
+  std::vector<char> result;
 };
+
+std::optional<Sharing> SharingOf(const graph::Graph& graph,
+                                 const std::vector<crop::CropPlan>& plans) {
+  const bool have_regions = std::any_of(
+      plans.begin(), plans.end(), [](const crop::CropPlan& plan) { return !plan.regions.empty(); });
+  return have_regions ? std::nullopt : PlanSharing(graph, plans);
+}
 
 class CropSet final : public ProgramSet {
  public:
   CropSet(const graph::Graph& graph, const std::vector<crop::CropPlan>& plans,
-          PackedWeights& weights)
-      : sharing_(PlanSharing(graph, plans)),
+          const std::vector<ElementType>& types, PackedWeights& weights)
+      : types_(types),
+        sharing_(SharingOf(graph, plans)),
         tail_(FindTail(graph, static_cast<int64_t>(plans.size()))),
         output_shape_(graph.values[graph.output].shape) {
     const NodeRange all{0, tail_ ? tail_->first : graph.nodes.size()};
@@ -59,7 +67,8 @@ class CropSet final : public ProgramSet {
     const NodeRange rest = sharing_ ? NodeRange{sharing_->before.last, all.last} : all;
     const graph::ValueIndex start = sharing_ ? sharing_->waist : graph.input;
     for (const crop::CropPlan& plan : plans) {
-      const SegmentSpec spec{rest, start, end, PlacesOf(graph, plan.kept), plan.head};
+      const SegmentSpec spec{rest,   start,     end,         PlacesOf(graph, plan.kept),
+                             types_, plan.head, plan.regions};
       crops_.push_back(std::make_unique<Segment>(graph, spec, weights));
     }
     if (tail_) AddTail(graph, plans, weights);
@@ -83,9 +92,9 @@ class CropSet final : public ProgramSet {
   }
 
   int64_t ActivationBytes() const override {
-    int64_t values = arena_.size();
-    for (const PieceRun& piece : pieces_) values += piece.result.size();
-    return values * static_cast<int64_t>(sizeof(float));
+    int64_t bytes = arena_.size() * static_cast<int64_t>(sizeof(float));
+    for (const PieceRun& piece : pieces_) bytes += static_cast<int64_t>(piece.result.size());
+    return bytes;
   }
 
  private:
@@ -101,14 +110,15 @@ class CropSet final : public ProgramSet {
                PackedWeights& weights) {
     const auto batch = static_cast<int64_t>(plans.size());
     const NodeRange range{tail_->first, graph.nodes.size()};
-    const SegmentSpec spec{range, tail_->input, graph.output,
-                           PlacesUnderPlan(graph, plans.front(), batch), plans.front().head};
+    const SegmentSpec spec{range,        tail_->input,
+                           graph.output, PlacesUnderPlan(graph, plans.front(), batch),
+                           types_,       plans.front().head};
     tail_segment_ = std::make_unique<Segment>(graph, spec, weights);
   }
 
   // A pooled value has one cell a channel, so it looks the same channels first or last.
   std::vector<Tensor> RunTail(const std::vector<Tensor>& ends) {
-    float* row = tail_segment_->input();
+    auto* row = ElementsAt<float>(tail_segment_->input());
     for (const Tensor& end : ends) row = std::copy_n(end.data(), end.size(), row);
     tail_segment_->Run();
     const Tensor together = tail_segment_->ReadOutput();
@@ -122,11 +132,12 @@ class CropSet final : public ProgramSet {
   }
 
   void AddPiece(const graph::Graph& graph, const Piece& piece, PackedWeights& weights) {
-    const SegmentSpec spec{sharing_->before, graph.input, sharing_->waist,
-                           PlacesOf(graph, piece.kept), crop::HeadRule::kKeptCells};
+    const SegmentSpec spec{sharing_->before, graph.input,
+                           sharing_->waist,  PlacesOf(graph, piece.kept),
+                           types_,           crop::HeadRule::kKeptCells};
     auto segment = std::make_unique<Segment>(graph, spec, weights);
-    const Shape shape = segment->output_place().KeptShape();
-    pieces_.push_back({std::move(segment), Tensor(shape)});
+    const auto bytes = static_cast<size_t>(segment->OutputBytes());
+    pieces_.push_back({std::move(segment), std::vector<char>(bytes)});
   }
 
   // No two segments run at once, so all live in one arena.
@@ -146,10 +157,11 @@ class CropSet final : public ProgramSet {
     for (const MosaicTile& tile : mosaic) {
       const PieceRun& piece = pieces_[tile.piece];
       CopyBlock(piece.segment->output_place(), piece.result.data(), crop.input_place(),
-                crop.input(), tile.block);
+                crop.input(), types_[sharing_->waist], tile.block);
     }
   }
 
+  std::vector<ElementType> types_;
   std::optional<Sharing> sharing_;
   std::optional<Tail> tail_;
   Shape output_shape_;  // Of one plan.
@@ -163,8 +175,9 @@ class CropSet final : public ProgramSet {
 
 std::unique_ptr<ProgramSet> MakeCropSet(const graph::Graph& graph,
                                         const std::vector<crop::CropPlan>& plans,
+                                        const std::vector<ElementType>& types,
                                         PackedWeights& weights) {
-  return std::make_unique<CropSet>(graph, plans, weights);
+  return std::make_unique<CropSet>(graph, plans, types, weights);
 }
 
 }  // namespace aqua::exec::onednn

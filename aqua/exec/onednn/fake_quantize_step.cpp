@@ -34,9 +34,9 @@ class FakeQuantizeStep final : public Step {
  public:
   FakeQuantizeStep(const Levels& levels, int64_t count) : levels_(levels), count_(count) {}
 
-  void Bind(std::span<float* const> inputs, float* output, char* /*scratch*/) override {
-    input_ = inputs[0];
-    output_ = output;
+  void Bind(std::span<char* const> inputs, char* output, char* /*scratch*/) override {
+    input_ = ElementsAt<float>(inputs[0]);
+    output_ = ElementsAt<float>(output);
   }
 
   void Run() override {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "aqua/exec/onednn/post_ops.h"
+#include "aqua/exec/regions.h"
 #include "aqua/layers/binary/binary.h"
 
 namespace aqua::exec::onednn {
@@ -54,55 +56,84 @@ std::optional<ValueIndex> Addend(const Node& node, ValueIndex value,
   return fits ? std::optional(other) : std::nullopt;
 }
 
-std::optional<PostOp> AsPostOp(const FusedNode& fused, const Node& next,
-                               const std::vector<Place>& places) {
-  if (const auto* activation = dynamic_cast<const layers::ActivationLayer*>(next.layer.get())) {
-    const bool fits = SamePlace(places[next.output], places[fused.output]);
-    return fits ? std::optional(PostOp{activation, {}}) : std::nullopt;
-  }
-  const bool has_addend = std::any_of(fused.post_ops.begin(), fused.post_ops.end(),
-                                      [](const PostOp& op) { return op.addend.has_value(); });
-  if (fused.main->layer->Kind() != "Conv2d" || has_addend) return {};
-  const std::optional<ValueIndex> addend = Addend(next, fused.output, places);
-  return addend ? std::optional(PostOp{nullptr, addend}) : std::nullopt;
-}
+class Fuser {
+ public:
+  Fuser(const Graph& graph, const SegmentSpec& spec)
+      : graph_(graph),
+        spec_(spec),
+        readers_(graph, spec.range, spec.output),
+        taken_(graph.nodes.size()) {}
 
-// Takes nodes in after `main` for as long as they fit; returns the last one's index.
-NodeIndex Extend(const Graph& graph, const std::vector<Place>& places, const Readers& readers,
-                 NodeIndex main, std::vector<bool>& taken, FusedNode& fused) {
-  NodeIndex last = main;
-  while (TakesActivation(*fused.main->layer)) {
-    const std::optional<NodeIndex> next = readers.Only(fused.output);
-    if (!next || taken[*next]) break;
-    const std::optional<PostOp> post_op = AsPostOp(fused, graph.nodes[*next], places);
-    if (!post_op) break;
-    fused.post_ops.push_back(*post_op);
-    fused.output = graph.nodes[*next].output;
-    taken[*next] = true;
-    last = *next;
+  std::vector<FusedNode> Run() {
+    // A fused node runs where its last part stood: by then every addend is there.
+    std::map<NodeIndex, FusedNode> by_last_node;
+    for (NodeIndex index = spec_.range.first; index < spec_.range.last; ++index) {
+      if (taken_[index]) continue;
+      taken_[index] = true;
+      FusedNode fused{&graph_.nodes[index], {}, graph_.nodes[index].output};
+      const NodeIndex last = Extend(index, fused);
+      by_last_node.emplace(last, std::move(fused));
+    }
+    std::vector<FusedNode> order;
+    order.reserve(by_last_node.size());
+    for (auto& [last, fused] : by_last_node) order.push_back(std::move(fused));
+    return order;
   }
-  return last;
-}
+
+ private:
+  // Takes nodes in after `main` for as long as they fit; returns the last one's index.
+  NodeIndex Extend(NodeIndex main, FusedNode& fused) {
+    NodeIndex last = main;
+    while (TakesActivation(*fused.main->layer)) {
+      const std::optional<NodeIndex> next = readers_.Only(fused.output);
+      if (!next || taken_[*next]) break;
+      const std::optional<PostOp> post_op = AsPostOp(fused, graph_.nodes[*next]);
+      if (!post_op) break;
+      fused.post_ops.push_back(*post_op);
+      fused.output = graph_.nodes[*next].output;
+      taken_[*next] = true;
+      last = *next;
+    }
+    return last;
+  }
+
+  std::optional<PostOp> AsPostOp(const FusedNode& fused, const Node& next) const {
+    if (const auto* activation = dynamic_cast<const layers::ActivationLayer*>(next.layer.get())) {
+      const bool fits = SamePlace(spec_.places[next.output], spec_.places[fused.output]) &&
+                        CanFollow(*activation, fused.post_ops);
+      return fits ? std::optional(PostOp{.activation = activation}) : std::nullopt;
+    }
+    if (const auto* rounding = dynamic_cast<const layers::FixedPointLayer*>(next.layer.get())) {
+      return TakesRounding(fused, next, *rounding) ? std::optional(PostOp{.rounding = rounding})
+                                                   : std::nullopt;
+    }
+    const bool has_addend = std::any_of(fused.post_ops.begin(), fused.post_ops.end(),
+                                        [](const PostOp& op) { return op.addend.has_value(); });
+    if (fused.main->layer->Kind() != "Conv2d" || has_addend) return {};
+    const std::optional<ValueIndex> addend = Addend(next, fused.output, spec_.places);
+    return addend ? std::optional(PostOp{.addend = addend}) : std::nullopt;
+  }
+
+  // An int8 kernel writes bytes by itself, where all cells of the map have the same format.
+  bool TakesRounding(const FusedNode& fused, const Node& next,
+                     const layers::FixedPointLayer& rounding) const {
+    const Place& place = spec_.places[next.output];
+    return spec_.types[fused.main->inputs[0]] != ElementType::f32 &&
+           spec_.types[next.output] != ElementType::f32 && rounding.codebook().empty() &&
+           SamePlace(place, spec_.places[fused.output]) && CanFollow(rounding, fused.post_ops) &&
+           FewBitCellsOf(spec_.regions, next.output, place).empty();
+  }
+
+  const Graph& graph_;
+  const SegmentSpec& spec_;
+  Readers readers_;
+  std::vector<bool> taken_;
+};
 
 }  // namespace
 
-std::vector<FusedNode> FuseNodes(const Graph& graph, NodeRange range,
-                                 const std::vector<Place>& places, ValueIndex wanted) {
-  const Readers readers(graph, range, wanted);
-  std::vector<bool> taken(graph.nodes.size());
-  // A fused node runs where its last part stood: by then every addend is there.
-  std::map<NodeIndex, FusedNode> by_last_node;
-  for (NodeIndex index = range.first; index < range.last; ++index) {
-    if (taken[index]) continue;
-    taken[index] = true;
-    FusedNode fused{&graph.nodes[index], {}, graph.nodes[index].output};
-    const NodeIndex last = Extend(graph, places, readers, index, taken, fused);
-    by_last_node.emplace(last, std::move(fused));
-  }
-  std::vector<FusedNode> order;
-  order.reserve(by_last_node.size());
-  for (auto& [last, fused] : by_last_node) order.push_back(std::move(fused));
-  return order;
+std::vector<FusedNode> FuseNodes(const Graph& graph, const SegmentSpec& spec) {
+  return Fuser(graph, spec).Run();
 }
 
 }  // namespace aqua::exec::onednn

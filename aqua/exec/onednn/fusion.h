@@ -1,19 +1,22 @@
-// Which nodes run as one step: a convolution takes the addition and the activation that follow it.
+// Which nodes run as one step: a convolution takes the addition and the activation that follow it,
+// and one in 8-bit integers also the rounding to the next layer's bytes.
 #pragma once
 
 #include <optional>
 #include <vector>
 
-#include "aqua/core/window.h"
-#include "aqua/graph/graph.h"
+#include "aqua/exec/onednn/segment_spec.h"
 #include "aqua/layers/activation/activation.h"
+#include "aqua/layers/fixed_point/fixed_point.h"
 
 namespace aqua::exec::onednn {
 
-// What is done to each output cell before it is written: exactly one of the two.
+// What is done to each output cell before it is written: exactly one of the four.
 struct PostOp {
   const layers::ActivationLayer* activation = nullptr;
-  std::optional<graph::ValueIndex> addend;  // Added cell by cell; has the output's place.
+  std::optional<graph::ValueIndex> addend = {};       // Added cell by cell; has the output's place.
+  const Tensor* bias = nullptr;                       // One a channel; the first.
+  const layers::FixedPointLayer* rounding = nullptr;  // To bytes; the last.
 };
 
 struct FusedNode {
@@ -22,14 +25,7 @@ struct FusedNode {
   graph::ValueIndex output = 0;  // Of the last node taken in.
 };
 
-// A run of nodes, [first, last).
-struct NodeRange {
-  graph::NodeIndex first = 0;
-  graph::NodeIndex last = 0;
-};
-
-// The range's nodes in an order that can run. `wanted` stays visible: nothing is fused past it.
-std::vector<FusedNode> FuseNodes(const graph::Graph& graph, NodeRange range,
-                                 const std::vector<Place>& places, graph::ValueIndex wanted);
+// The range's nodes in an order that can run. Nothing is fused past the segment's output.
+std::vector<FusedNode> FuseNodes(const graph::Graph& graph, const SegmentSpec& spec);
 
 }  // namespace aqua::exec::onednn

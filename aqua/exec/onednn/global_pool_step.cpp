@@ -12,9 +12,9 @@ class GlobalPoolStep final : public Step {
  public:
   GlobalPoolStep(bool is_max, const Shape& kept) : is_max_(is_max), kept_(kept) {}
 
-  void Bind(std::span<float* const> inputs, float* output, char* /*scratch*/) override {
-    input_ = inputs[0];
-    output_ = output;
+  void Bind(std::span<char* const> inputs, char* output, char* /*scratch*/) override {
+    input_ = ElementsAt<float>(inputs[0]);
+    output_ = ElementsAt<float>(output);
   }
 
   void Run() override {
@@ -53,7 +53,7 @@ class GlobalPoolStep final : public Step {
 std::unique_ptr<Step> LowerGlobalPool(const LoweringContext& context) {
   const Place& input = context.inputs[0];
   // Cut cells that count as zeros are the plain kernel's case.
-  const bool zeros_count = NeedsWholeInputs(context.layer(), context.head) && !input.IsWhole();
+  const bool zeros_count = NeedsWholeInputs(context.layer(), context.spec.head) && !input.IsWhole();
   if (zeros_count || !input.shape.IsMap()) return nullptr;
   const auto& pool = dynamic_cast<const layers::GlobalPool&>(context.layer());
   return std::make_unique<GlobalPoolStep>(pool.operation() == layers::PoolOperation::kMax,

@@ -1,5 +1,6 @@
 #include "aqua/exec/onednn/lowering.h"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 #include <utility>
@@ -9,7 +10,7 @@
 namespace aqua::exec::onednn {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Lowering>, 10> kLowerings = {{
+constexpr std::array<std::pair<std::string_view, Lowering>, 11> kLowerings = {{
     {"Conv2d", LowerConv2d},
     {"Pool2d", LowerPool2d},
     {"GlobalPool", LowerGlobalPool},
@@ -20,6 +21,7 @@ constexpr std::array<std::pair<std::string_view, Lowering>, 10> kLowerings = {{
     {"Concat", LowerConcat},
     {"ChannelShuffle", LowerChannelShuffle},
     {"FakeQuantize", LowerFakeQuantize},
+    {"FixedPoint", LowerFixedPoint},
 }};
 
 }  // namespace
@@ -28,6 +30,14 @@ std::vector<Shape> LoweringContext::InputShapes() const {
   std::vector<Shape> shapes;
   for (const Place& place : inputs) shapes.push_back(place.shape);
   return shapes;
+}
+
+const layers::FixedPointLayer* LoweringContext::InputRounding() const {
+  const auto maker =
+      std::find_if(graph.nodes.begin(), graph.nodes.end(),
+                   [&](const graph::Node& other) { return other.output == node.main->inputs[0]; });
+  if (maker == graph.nodes.end()) return nullptr;
+  return dynamic_cast<const layers::FixedPointLayer*>(maker->layer.get());
 }
 
 std::unique_ptr<Step> LowerNode(const LoweringContext& context) {

@@ -5,7 +5,6 @@
 #include <memory>
 #include <vector>
 
-#include "aqua/crop/crop.h"
 #include "aqua/exec/onednn/fusion.h"
 #include "aqua/exec/onednn/packed_weights.h"
 #include "aqua/exec/onednn/step.h"
@@ -16,10 +15,15 @@ struct LoweringContext {
   const FusedNode& node;
   std::vector<Place> inputs;  // Of node.main.
   Place output;
-  crop::HeadRule head;
+  const SegmentSpec& spec;
+  const graph::Graph& graph;
   PackedWeights& weights;
 
   const layers::Layer& layer() const { return *node.main->layer; }
+  ElementType input_type() const { return spec.types[node.main->inputs[0]]; }
+  ElementType output_type() const { return spec.types[node.output]; }
+  // That input 0 comes from; null where no FixedPoint layer makes it.
+  const layers::FixedPointLayer* InputRounding() const;
   std::vector<Shape> InputShapes() const;
 };
 
@@ -38,6 +42,7 @@ std::unique_ptr<Step> LowerBatchNorm(const LoweringContext& context);
 std::unique_ptr<Step> LowerConcat(const LoweringContext& context);
 std::unique_ptr<Step> LowerChannelShuffle(const LoweringContext& context);
 std::unique_ptr<Step> LowerFakeQuantize(const LoweringContext& context);
+std::unique_ptr<Step> LowerFixedPoint(const LoweringContext& context);
 std::unique_ptr<Step> LowerPlain(const LoweringContext& context);
 
 }  // namespace aqua::exec::onednn

@@ -4,25 +4,31 @@ namespace aqua::exec::onednn {
 
 using dnnl::memory;
 
-memory::desc MapDesc(const Shape& kept) {
-  return {memory::dims(kept.dims()), memory::data_type::f32, memory::format_tag::nhwc};
+memory::desc MapDesc(const Shape& kept, ElementType type) {
+  return {memory::dims(kept.dims()), type, memory::format_tag::nhwc};
 }
 
-memory::desc RowMajorDesc(const Shape& shape) {
+memory::desc RowMajorDesc(const Shape& shape, ElementType type) {
   memory::dims dims = shape.rank() == 0 ? memory::dims{1} : memory::dims(shape.dims());
   memory::dims strides(dims.size(), 1);
   for (size_t axis = dims.size() - 1; axis > 0; --axis) {
     strides[axis - 1] = strides[axis] * dims[axis];
   }
-  return {dims, memory::data_type::f32, strides};
+  return {dims, type, strides};
 }
 
-memory::desc PlaceDesc(const Place& place) {
-  return place.shape.IsMap() ? MapDesc(place.KeptShape()) : RowMajorDesc(place.shape);
+memory::desc ByChannelDesc(int64_t channels, size_t rank) {
+  std::vector<int64_t> dims(rank, 1);
+  dims[1] = channels;
+  return RowMajorDesc(Shape(dims));
 }
 
-int64_t HeldBytes(const Place& place) {
-  return place.KeptShape().ElementCount() * static_cast<int64_t>(sizeof(float));
+memory::desc PlaceDesc(const Place& place, ElementType type) {
+  return place.shape.IsMap() ? MapDesc(place.KeptShape(), type) : RowMajorDesc(place.shape, type);
+}
+
+int64_t HeldBytes(const Place& place, ElementType type) {
+  return place.KeptShape().ElementCount() * ElementBytes(type);
 }
 
 }  // namespace aqua::exec::onednn

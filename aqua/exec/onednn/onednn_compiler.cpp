@@ -9,19 +9,22 @@ namespace aqua::exec {
 namespace onednn {
 namespace {
 
-SegmentSpec WholeNetwork(const graph::Graph& graph, const crop::CropPlan& plan, int64_t batch) {
+SegmentSpec WholeNetwork(const graph::Graph& graph, const crop::CropPlan& plan, int64_t batch,
+                         const std::vector<ElementType>& types) {
   return {{0, graph.nodes.size()},
           graph.input,
           graph.output,
           PlacesUnderPlan(graph, plan, batch),
-          plan.head};
+          types,
+          plan.head,
+          plan.regions};
 }
 
 class OneDnnProgram final : public Program {
  public:
   OneDnnProgram(const graph::Graph& graph, const crop::CropPlan& plan, int64_t batch,
-                PackedWeights& weights)
-      : segment_(graph, WholeNetwork(graph, plan, batch), weights),
+                const std::vector<ElementType>& types, PackedWeights& weights)
+      : segment_(graph, WholeNetwork(graph, plan, batch, types), weights),
         arena_(Shape{segment_.ArenaBytes() / static_cast<int64_t>(sizeof(float)) + 1}) {
     segment_.Bind(reinterpret_cast<char*>(arena_.data()));
   }
@@ -58,26 +61,30 @@ class OneDnnProgram final : public Program {
 
 class OneDnnCompiler final : public Compiler {
  public:
-  explicit OneDnnCompiler(std::shared_ptr<const graph::Graph> graph) : graph_(std::move(graph)) {}
+  OneDnnCompiler(std::shared_ptr<const graph::Graph> graph, bool int8)
+      : graph_(std::move(graph)), types_(ElementTypesOf(*graph_, int8)) {}
 
   std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch) override {
-    return std::make_unique<OneDnnProgram>(*graph_, plan, batch, weights_);
+    return std::make_unique<OneDnnProgram>(*graph_, plan, batch, types_, weights_);
   }
   std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) override {
-    return MakeCropSet(*graph_, plans, weights_);
+    return MakeCropSet(*graph_, plans, types_, weights_);
   }
   int64_t PackedWeightBytes() const override { return weights_.Bytes(); }
 
  private:
   std::shared_ptr<const graph::Graph> graph_;
+  std::vector<ElementType> types_;  // By graph::ValueIndex.
   PackedWeights weights_;
 };
 
 }  // namespace
 }  // namespace onednn
 
-std::unique_ptr<Compiler> MakeOneDnnCompiler(std::shared_ptr<const graph::Graph> graph) {
-  return std::make_unique<onednn::OneDnnCompiler>(std::move(graph));
+std::unique_ptr<Compiler> MakeOneDnnCompiler(std::shared_ptr<const graph::Graph> graph,
+                                             bool allow_int8) {
+  return std::make_unique<onednn::OneDnnCompiler>(std::move(graph),
+                                                  allow_int8 && onednn::HasExactInt8());
 }
 
 }  // namespace aqua::exec

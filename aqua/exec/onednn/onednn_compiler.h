@@ -5,6 +5,9 @@
 
 namespace aqua::exec {
 
-std::unique_ptr<Compiler> MakeOneDnnCompiler(std::shared_ptr<const graph::Graph> graph);
+// With `allow_int8`, layers under a precision profile run in integers where they can: see
+// element_types.h.
+std::unique_ptr<Compiler> MakeOneDnnCompiler(std::shared_ptr<const graph::Graph> graph,
+                                             bool allow_int8);
 
 }  // namespace aqua::exec

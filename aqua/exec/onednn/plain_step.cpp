@@ -10,16 +10,16 @@ class PlainStep final : public Step {
  public:
   explicit PlainStep(const LoweringContext& context)
       : layer_(context.node.main->layer),
-        whole_inputs_(NeedsWholeInputs(*layer_, context.head)),
+        whole_inputs_(NeedsWholeInputs(*layer_, context.spec.head)),
         output_{context.output, Tensor(context.output.KeptShape())} {
     for (const Place& place : context.inputs) {
       inputs_.push_back({place, Tensor(place.KeptShape())});
     }
   }
 
-  void Bind(std::span<float* const> inputs, float* output, char* /*scratch*/) override {
-    held_inputs_.assign(inputs.begin(), inputs.end());
-    held_output_ = output;
+  void Bind(std::span<char* const> inputs, char* output, char* /*scratch*/) override {
+    for (char* input : inputs) held_inputs_.push_back(ElementsAt<float>(input));
+    held_output_ = ElementsAt<float>(output);
   }
 
   void Run() override {

@@ -25,13 +25,14 @@ class PrimitiveStep final : public Step {
     dnnl::memory::desc output;
     dnnl::memory::desc scratchpad;
     std::vector<PostOp> post_ops;
-    Arguments constants;  // Weights, bias.
+    dnnl::memory::desc addend = {};  // Of the post-ops, where they add.
+    Arguments constants;             // Weights, bias.
   };
 
   explicit PrimitiveStep(Parts parts);
 
   int64_t ScratchBytes() const override;
-  void Bind(std::span<float* const> inputs, float* output, char* scratch) override;
+  void Bind(std::span<char* const> inputs, char* output, char* scratch) override;
   void Run() override;
 
  private:
@@ -40,8 +41,8 @@ class PrimitiveStep final : public Step {
   Parts parts_;
   dnnl::stream stream_;
   Arguments arguments_;
-  float* held_ = nullptr;
-  float* source_scratch_ = nullptr;
+  char* held_ = nullptr;
+  char* source_scratch_ = nullptr;
 };
 
 }  // namespace aqua::exec::onednn

@@ -16,8 +16,10 @@ using graph::ValueIndex;
 // The buffers of a segment as its steps are added.
 class Buffers {
  public:
-  size_t Write(ValueIndex value, const Place& place, int step) {
-    by_value_[value] = Add(HeldBytes(place), step);
+  explicit Buffers(const SegmentSpec& spec) : spec_(spec) {}
+
+  size_t Write(ValueIndex value, int step) {
+    by_value_[value] = Add(HeldBytes(spec_.places[value], spec_.types[value]), step);
     return by_value_[value];
   }
   size_t Read(ValueIndex value, int step) {
@@ -35,6 +37,7 @@ class Buffers {
     return buffers_.size() - 1;
   }
 
+  const SegmentSpec& spec_;
   std::vector<Buffer> buffers_;
   std::map<ValueIndex, size_t> by_value_;
 };
@@ -48,9 +51,9 @@ std::vector<ValueIndex> ValuesRead(const FusedNode& node) {
   return values;
 }
 
-std::unique_ptr<Step> Lower(const FusedNode& node, const SegmentSpec& spec,
-                            PackedWeights& weights) {
-  LoweringContext context{node, {}, spec.places[node.output], spec.head, weights};
+std::unique_ptr<Step> Lower(const graph::Graph& graph, const FusedNode& node,
+                            const SegmentSpec& spec, PackedWeights& weights) {
+  LoweringContext context{node, {}, spec.places[node.output], spec, graph, weights};
   for (const ValueIndex input : node.main->inputs) context.inputs.push_back(spec.places[input]);
   return LowerNode(context);
 }
@@ -58,22 +61,26 @@ std::unique_ptr<Step> Lower(const FusedNode& node, const SegmentSpec& spec,
 }  // namespace
 
 Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeights& weights)
-    : input_place_(spec.places[spec.input]), output_place_(spec.places[spec.output]) {
-  Buffers buffers;
-  input_buffer_ = buffers.Write(spec.input, input_place_, 0);
+    : input_place_(spec.places[spec.input]),
+      output_place_(spec.places[spec.output]),
+      input_type_(spec.types[spec.input]),
+      output_type_(spec.types[spec.output]) {
+  Buffers buffers(spec);
+  input_buffer_ = buffers.Write(spec.input, 0);
   int step = 0;
-  for (const FusedNode& node : FuseNodes(graph, spec.range, spec.places, spec.output)) {
+  for (const FusedNode& node : FuseNodes(graph, spec)) {
     ++step;
     BoundStep bound;
-    bound.step = Lower(node, spec, weights);
+    bound.step = Lower(graph, node, spec, weights);
     bound.node = static_cast<graph::NodeIndex>(node.main - graph.nodes.data());
-    if (layers::HasTrained(*node.main->layer)) {
+    const bool reads_floats = spec.types[node.main->inputs[0]] == ElementType::f32;
+    if (reads_floats && layers::HasTrained(*node.main->layer)) {
       bound.watched = WatchedInput{bound.node, spec.places[node.main->inputs[0]], {}};
     }
     for (const ValueIndex value : ValuesRead(node)) {
       bound.inputs.push_back(buffers.Read(value, step));
     }
-    bound.output = buffers.Write(node.output, spec.places[node.output], step);
+    bound.output = buffers.Write(node.output, step);
     bound.scratch = buffers.Scratch(bound.step->ScratchBytes(), step);
     steps_.push_back(std::move(bound));
   }
@@ -84,23 +91,31 @@ Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeigh
 }
 
 void Segment::Bind(char* arena) {
-  const auto at = [&](size_t buffer) { return reinterpret_cast<float*>(arena + offsets_[buffer]); };
+  const auto at = [&](size_t buffer) { return arena + offsets_[buffer]; };
   input_ = at(input_buffer_);
   output_ = at(output_buffer_);
   for (BoundStep& bound : steps_) {
-    std::vector<float*> inputs;
+    std::vector<char*> inputs;
     for (const size_t buffer : bound.inputs) inputs.push_back(at(buffer));
-    bound.step->Bind(inputs, at(bound.output), arena + offsets_[bound.scratch]);
+    bound.step->Bind(inputs, at(bound.output), at(bound.scratch));
     if (bound.watched) {
       const int64_t count = bound.watched->place.KeptShape().ElementCount();
-      bound.watched->cells = {inputs[0], static_cast<size_t>(count)};
+      bound.watched->cells = {ElementsAt<float>(inputs[0]), static_cast<size_t>(count)};
     }
   }
 }
 
+void Segment::HoldInput(const Tensor& full) {
+  AQUA_CHECK(input_type_ == ElementType::f32);
+  onednn::HoldInput(full, input_place_, ElementsAt<float>(input_));
+}
+
+int64_t Segment::OutputBytes() const { return HeldBytes(output_place_, output_type_); }
+
 Tensor Segment::ReadOutput() const {
   Activation result{output_place_, Tensor(output_place_.KeptShape())};
-  ReadHeld(output_, result);
+  AQUA_CHECK(output_type_ == ElementType::f32);
+  ReadHeld(ElementsAt<float>(output_), result);
   return result.Pasted().data;
 }
 

@@ -13,14 +13,6 @@
 
 namespace aqua::exec::onednn {
 
-struct SegmentSpec {
-  NodeRange range;
-  graph::ValueIndex input = 0;   // The only value from before the range that it reads.
-  graph::ValueIndex output = 0;  // What it is run for.
-  std::vector<Place> places;     // By graph::ValueIndex; those of the range and its input count.
-  crop::HeadRule head = crop::HeadRule::kKeptCells;
-};
-
 class Segment {
  public:
   Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeights& weights);
@@ -31,14 +23,15 @@ class Segment {
 
   const Place& input_place() const { return input_place_; }
   const Place& output_place() const { return output_place_; }
-  float* input() { return input_; }  // Fill before Run: as a Step's input is laid out.
-  // Fills it with the kept window of a full tensor, row-major.
-  void HoldInput(const Tensor& full) { onednn::HoldInput(full, input_place_, input_); }
-  const float* output() const { return output_; }
+  char* input() { return input_; }  // Fill before Run: as a Step's input is laid out.
+  // Fills it with the kept window of a full tensor, row-major. It must be held as floats.
+  void HoldInput(const Tensor& full);
+  const char* output() const { return output_; }
+  int64_t OutputBytes() const;
   void Run();
   std::vector<StepTime> TimedRun();
   void WatchedRun(const std::function<void(const WatchedInput&)>& watch);
-  // The output as a full tensor, row-major, zeros where it is cut.
+  // The output as a full tensor, row-major, zeros where it is cut. It must be held as floats.
   Tensor ReadOutput() const;
 
  private:
@@ -48,18 +41,20 @@ class Segment {
     std::vector<size_t> inputs;  // Buffers.
     size_t output = 0;
     size_t scratch = 0;
-    std::optional<WatchedInput> watched;  // Of a layer with weights.
+    std::optional<WatchedInput> watched;  // Of a layer with weights that reads floats.
   };
 
   Place input_place_;
   Place output_place_;
+  ElementType input_type_;
+  ElementType output_type_;
   std::vector<BoundStep> steps_;
   std::vector<int64_t> offsets_;  // By buffer.
   int64_t arena_bytes_ = 0;
   size_t input_buffer_ = 0;
   size_t output_buffer_ = 0;
-  float* input_ = nullptr;
-  float* output_ = nullptr;
+  char* input_ = nullptr;
+  char* output_ = nullptr;
 };
 
 }  // namespace aqua::exec::onednn

@@ -6,8 +6,11 @@
 namespace aqua::exec::onednn {
 
 WindowedSource::WindowedSource(const Place& held, const Window& need,
-                               const layers::KernelGeometry& geometry)
-    : held_(held), need_(need), source_(Intersect(need, held.window)) {
+                               const layers::KernelGeometry& geometry, ElementType type)
+    : held_(held),
+      need_(need),
+      source_(Intersect(need, held.window)),
+      element_bytes_(ElementBytes(type)) {
   pads_ = {source_.rows.begin - need.rows.begin, need.rows.end - source_.rows.end,
            source_.columns.begin - need.columns.begin, need.columns.end - source_.columns.end};
   const int64_t most_rows = std::max(pads_.top, pads_.bottom);
@@ -27,15 +30,15 @@ Shape WindowedSource::SourceShape() const {
 }
 
 int64_t WindowedSource::ScratchBytes() const {
-  return copies() ? SourceShape().ElementCount() * static_cast<int64_t>(sizeof(float)) : 0;
+  return copies() ? SourceShape().ElementCount() * element_bytes_ : 0;
 }
 
-float* WindowedSource::Prepare(float* held, float* scratch) const {
+char* WindowedSource::Prepare(char* held, char* scratch) const {
   if (!copies()) return held;
-  const int64_t channels = held_.shape.channels();
+  const int64_t cell_bytes = held_.shape.channels() * element_bytes_;
   const Window real = Intersect(source_, held_.window);
   if (real != source_) std::memset(scratch, 0, static_cast<size_t>(ScratchBytes()));
-  const size_t run_bytes = static_cast<size_t>(real.width() * channels) * sizeof(float);
+  const size_t run_bytes = static_cast<size_t>(real.width() * cell_bytes);
   for (int64_t n = 0; n < held_.shape.batch(); ++n) {
     for (int64_t row = real.rows.begin; row < real.rows.end; ++row) {
       const int64_t from_row = n * held_.window.height() + row - held_.window.rows.begin;
@@ -43,7 +46,7 @@ float* WindowedSource::Prepare(float* held, float* scratch) const {
       const int64_t from_cell =
           from_row * held_.window.width() + real.columns.begin - held_.window.columns.begin;
       const int64_t to_cell = to_row * source_.width() + real.columns.begin - source_.columns.begin;
-      std::memcpy(scratch + to_cell * channels, held + from_cell * channels, run_bytes);
+      std::memcpy(scratch + to_cell * cell_bytes, held + from_cell * cell_bytes, run_bytes);
     }
   }
   return scratch;

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "aqua/core/window.h"
+#include "aqua/exec/onednn/element_types.h"
 #include "aqua/layers/kernel_geometry.h"
 
 namespace aqua::exec::onednn {
@@ -21,7 +22,8 @@ class WindowedSource {
  public:
   // `need`: what the output reads, in cells of the full input; past the held window is padding.
   // `geometry`: padding of a kernel's extent or more is beyond oneDNN; then CanPad() is false.
-  WindowedSource(const Place& held, const Window& need, const layers::KernelGeometry& geometry);
+  WindowedSource(const Place& held, const Window& need, const layers::KernelGeometry& geometry,
+                 ElementType type = ElementType::f32);
 
   bool CanPad() const { return can_pad_; }
   // Takes the padding into the copy, as zeros: right for a convolution, whatever the padding.
@@ -33,13 +35,14 @@ class WindowedSource {
   int64_t ScratchBytes() const;
 
   // The source's first cell: `held` itself, or `scratch` filled by the copy.
-  float* Prepare(float* held, float* scratch) const;
+  char* Prepare(char* held, char* scratch) const;
 
  private:
   Place held_;
   Window need_;
   Window source_;  // In cells of the full input.
   EdgePads pads_;
+  int64_t element_bytes_;
   bool can_pad_ = false;
 };
 

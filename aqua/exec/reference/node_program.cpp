@@ -1,13 +1,26 @@
 #include "aqua/exec/reference/node_program.h"
 
 #include "aqua/exec/places.h"
+#include "aqua/exec/regions.h"
 #include "aqua/exec/window_copy.h"
 
 namespace aqua::exec {
 
 NodeProgram::NodeProgram(std::shared_ptr<const graph::Graph> graph, const crop::CropPlan& plan,
                          int64_t batch)
-    : graph_(std::move(graph)), head_(plan.head), places_(PlacesUnderPlan(*graph_, plan, batch)) {}
+    : graph_(std::move(graph)),
+      head_(plan.head),
+      regions_(plan.regions),
+      places_(PlacesUnderPlan(*graph_, plan, batch)) {
+  for (const graph::Node& node : graph_->nodes) {
+    const auto* rounding = dynamic_cast<const layers::FixedPointLayer*>(node.layer.get());
+    if (rounding == nullptr) continue;
+    const std::string owner = fmt::format("{}: layer {}", graph_->path, node.name);
+    for (const FewBitCells& cells : FewBitCellsOf(regions_, node.output, places_[node.output])) {
+      BorderOf(*rounding, cells.bits, places_[node.output].shape.channels(), owner);
+    }
+  }
+}
 
 Tensor NodeProgram::Run(const Tensor& input) {
   std::vector<Activation> values(graph_->values.size());
@@ -32,7 +45,11 @@ int64_t NodeProgram::ActivationBytes() const {
 
 void NodeProgram::RunNode(graph::NodeIndex node, std::span<const Activation> inputs,
                           Activation& result) {
-  graph_->nodes[node].layer->Run(inputs, result);
+  const graph::Node& run = graph_->nodes[node];
+  run.layer->Run(inputs, result);
+  const auto* rounding = dynamic_cast<const layers::FixedPointLayer*>(run.layer.get());
+  if (rounding == nullptr) return;
+  RoundFewBitCells(*rounding, FewBitCellsOf(regions_, run.output, result.place), inputs[0], result);
 }
 
 std::vector<Activation> NodeProgram::Inputs(const graph::Node& node,

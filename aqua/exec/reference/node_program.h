@@ -31,6 +31,7 @@ class NodeProgram : public Program {
 
   std::shared_ptr<const graph::Graph> graph_;
   crop::HeadRule head_;
+  std::vector<crop::BitRegion> regions_;
   std::vector<Place> places_;
 };
 
