@@ -6,10 +6,10 @@
 #include <cmath>
 #include <thread>
 
-#include "aqua/graph/testing/small_network.h"
 #include "aqua/exec/integer/testing/one_layer.h"
 #include "aqua/exec/integer/testing/recording_unit.h"
 #include "aqua/exec/testing/random_network.h"
+#include "aqua/graph/testing/small_network.h"
 
 namespace aqua::exec {
 namespace {

@@ -14,8 +14,9 @@ namespace aqua::layers {
 
 class FixedPointLayer final : public PointwiseLayer {
  public:
-  // An empty codebook: every integer of the format. Its starts are values, not steps. `borders`: how a program holds the regions of
-  // few bits that its plan may have; the layer itself rounds every cell as the centre's.
+  // An empty codebook: every integer of the format. Its starts are values, not steps. `borders`:
+  // how a program holds the regions of few bits that its plan may have; the layer itself rounds
+  // every cell as the centre's.
   explicit FixedPointLayer(FixedPoint format, Codebook codebook = {},
                            std::vector<BorderFormat> borders = {});
 
