@@ -77,5 +77,19 @@ TEST(BorderFormat, ManyValuesComeOutAsOneByOne) {
   }
 }
 
+TEST(BorderFormat, ARegionTakesTheBorderOfItsBits) {
+  const std::vector<BorderFormat> borders = {{2, 0}, {5, 0}, {4, 0}};
+  EXPECT_EQ(BorderFor(borders, 8, 4), &borders[2]);
+  EXPECT_EQ(BorderFor(borders, 8, 3), nullptr);
+  EXPECT_EQ(BorderFor(borders, 8, 8), nullptr);
+}
+
+TEST(BorderFormat, ARegionOfOwnBitsTakesTheWidestBorderBelowTheCentre) {
+  const std::vector<BorderFormat> borders = {{2, 0}, {5, 0}, {4, 0}};
+  EXPECT_EQ(BorderFor(borders, 8, kOwnBits), &borders[1]);
+  EXPECT_EQ(BorderFor(borders, 5, kOwnBits), &borders[2]);
+  EXPECT_EQ(BorderFor({}, 8, kOwnBits), nullptr);
+}
+
 }  // namespace
 }  // namespace aqua

@@ -130,8 +130,8 @@ TEST_P(Regions, ALayerWithoutABorderFormatIsNamed) {
     FAIL();
   } catch (const Error& error) {
     EXPECT_EQ(std::string(error.what()),
-              "one.onnx: layer conv/fixed_point: its precision profile has no border of 4 bits or "
-              "fewer, which an edge is to be held at; calibrate with --border-bits 4");
+              "one.onnx: layer conv/fixed_point: its precision profile has no border of 4 bits, "
+              "which an edge is to be held at; calibrate with --border-bits 4");
   }
 }
 

@@ -213,7 +213,7 @@ TEST(Int8, EdgesOfFewBitsHaveTheIntegersOfTheJudge) {
     const graph::Graph quantized = quant::QuantizedGraph(graph, profile);
     for (const crop::CropMode mode : {crop::CropMode::kAligned, crop::CropMode::kLiteral}) {
       crop::CropSpec spec{.code = {}, .depth = 8, .mode = mode};
-      spec.bands = {{16, 2}, {24, 5}};
+      spec.bands = {{16, 2}, {24, kOwnBits}};
       const auto plans = crop::PlanAllCrops(quantized, spec);
       const auto together = Engine(quantized).CompileSet(plans)->Run(input);
       const Tensor without = Fast(quantized, {}, input);
