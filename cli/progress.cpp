@@ -28,7 +28,8 @@ ProgressLine::ProgressLine(std::string unit)
 
 void ProgressLine::Show(const study::Progress& progress) {
   const Clock::time_point now = Clock::now();
-  if (now - last_shown_ < (is_terminal_ ? kTerminalInterval : kLogInterval)) return;
+  const Clock::time_point since = is_terminal_ ? last_shown_ : std::max(last_shown_, start_);
+  if (now - since < (is_terminal_ ? kTerminalInterval : kLogInterval)) return;
   last_shown_ = now;
   Print(progress);
 }

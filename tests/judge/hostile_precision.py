@@ -125,8 +125,9 @@ CASES = [
     Case("edges of 16 bits", command(run, "--crop", "1111", "--edge-bits", "16"), ["--edge-bits"]),
     Case("more edge bits than depths", command(run, "--crop", "1111", "--edge-bits", "4,5"),
          ["--edge-bits", "--depth"]),
-    Case("0 bits in the centre", command(run, "--crop", "1111", "--depth", "8,12", "--edge-bits",
-                                         "4,0"), ["--edge-bits"]),
+    Case("0 bits in the centre", command(lambda folder: [
+        "run", folder / MODEL, folder / PHOTO, "--crop", "1111", "--depth", "8,12", "--edge-bits",
+        "4,0"]), ["--edge-bits"]),
     Case("an unknown weight set", command(study, "--weights", "float,7.5"), ["7.5"]),
     Case("a weight set twice", command(study, "--weights", "8,8"), ["8", "twice"]),
     Case("a weight set of 0 bits", command(study, "--weights", "0"), ["0"]),
