@@ -50,10 +50,6 @@ void PrintLayer(const LayerFormat& format) {
                          CodesText(format.activation_codes)));
 }
 
-double Share(int64_t part, int64_t whole) {
-  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
-}
-
 void PrintSearch(const study::SearchedProfile& found) {
   fmt::print(
       "  searched in {} trials and {} whole runs: {:.1f} runs of the network over all images, "

@@ -33,6 +33,10 @@ std::string Energy(double energy_pj) {
 
 std::string Time(double ns) { return InUnits<4>(ns, 1e3, {"ns", "us", "ms", "s"}); }
 
+double Share(int64_t part, int64_t whole) {
+  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
+}
+
 std::string Percent(double fraction) { return fmt::format("{:.1f} %", 100 * fraction); }
 
 std::string Bytes(int64_t bytes) {

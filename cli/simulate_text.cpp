@@ -16,10 +16,6 @@ using nlohmann::ordered_json;
 using study::SimulatedLayer;
 using study::Simulation;
 
-double Share(int64_t part, int64_t whole) {
-  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
-}
-
 double LargestDifference(const Tensor& a, const Tensor& b) {
   double largest = 0;
   for (int64_t i = 0; i < a.size(); ++i) {

@@ -97,10 +97,6 @@ std::vector<study::SweepWay> ParseWays(const Options& options) {
   return ways;
 }
 
-double ShareOf(int64_t part, int64_t whole) {
-  return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0;
-}
-
 // Wilson's interval of 95 %.
 struct Interval {
   double low = 0;
@@ -111,7 +107,7 @@ Interval IntervalOf(int64_t part, int64_t whole) {
   constexpr double kZ = 1.959964;
   if (whole == 0) return {};
   const auto n = static_cast<double>(whole);
-  const double share = ShareOf(part, whole);
+  const double share = Share(part, whole);
   const double middle = share + kZ * kZ / (2 * n);
   const double half = kZ * std::sqrt(share * (1 - share) / n + kZ * kZ / (4 * n * n));
   const double scale = 1 + kZ * kZ / n;
@@ -129,12 +125,11 @@ std::string CsvText(const study::Sweep& sweep, const std::vector<std::string>& a
   for (const SweepRow& row : sweep.rows) {
     const Interval agreement = IntervalOf(row.agree, row.images);
     const Interval right = IntervalOf(row.right, row.labelled);
-    text +=
-        fmt::format("\"{}\",\"{}\",{},{},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f}",
-                    row.way.name, row.way.precision.profile_file, row.way.crop.code.ToString(),
-                    row.images, ShareOf(row.agree, row.images), agreement.low, agreement.high,
-                    ShareOf(row.right, row.labelled), right.low, right.high, row.saving.macs,
-                    row.saving.serial_bits);
+    text += fmt::format(
+        "\"{}\",\"{}\",{},{},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f},{:.6f}", row.way.name,
+        row.way.precision.profile_file, row.way.crop.code.ToString(), row.images,
+        Share(row.agree, row.images), agreement.low, agreement.high, Share(row.right, row.labelled),
+        right.low, right.high, row.saving.macs, row.saving.serial_bits);
     for (size_t i = 0; i < accelerators.size(); ++i) {
       text += fmt::format(",{:.6f},{:.6f}", row.saving.energy[i], row.saving.time[i]);
     }
@@ -151,9 +146,9 @@ void PrintTable(const study::Sweep& sweep, const std::vector<std::string>& accel
   for (const SweepRow& row : sweep.rows) {
     const Interval agreement = IntervalOf(row.agree, row.images);
     fmt::print("{:<26} {:>9} {:>17} {:>7} {:>11} {:>11}", Shorten(row.way.name, 26),
-               Percent(ShareOf(row.agree, row.images)),
+               Percent(Share(row.agree, row.images)),
                fmt::format("{:.1f} to {:.1f}", 100 * agreement.low, 100 * agreement.high),
-               row.labelled > 0 ? Percent(ShareOf(row.right, row.labelled)) : "-",
+               row.labelled > 0 ? Percent(Share(row.right, row.labelled)) : "-",
                Percent(row.saving.macs), Percent(row.saving.serial_bits));
     for (const double saved : row.saving.energy) fmt::print(" {:>14}", Percent(saved));
     fmt::print("\n");

@@ -53,4 +53,8 @@ Answer RankClasses(std::span<const float> outputs, bool are_probabilities) {
   return answer;
 }
 
+int FirstClass(const Tensor& outputs) {
+  return RankClasses(outputs.values(), true).front().index;  // The order is the same for both.
+}
+
 }  // namespace aqua::study

@@ -1,9 +1,11 @@
 // What a network says about one image: its five most probable classes.
 #pragma once
 
+#include <algorithm>
 #include <span>
 #include <vector>
 
+#include "aqua/core/tensor.h"
 #include "aqua/graph/graph.h"
 
 namespace aqua::study {
@@ -19,6 +21,14 @@ inline constexpr size_t kAnswerLength = 5;
 
 // True when the network ends in a softmax, so that its output needs none.
 bool GivesProbabilities(const graph::Graph& graph);
+
+// The most probable class alone, whether the outputs are probabilities or not. Throws Error as
+// RankClasses.
+int FirstClass(const Tensor& outputs);
+
+inline bool IsAmong(const std::vector<int>& classes, int answer) {
+  return std::find(classes.begin(), classes.end(), answer) != classes.end();
+}
 
 // Throws Error when an output is not finite: the network cannot be trusted then.
 Answer RankClasses(std::span<const float> outputs, bool are_probabilities);

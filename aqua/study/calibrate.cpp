@@ -75,16 +75,13 @@ class Checker {
   void Add(const std::filesystem::path& folder, const ListedImage& image,
            CalibrationCheck& check) const {
     const Tensor input = ReadNetworkInput(network_, folder / image.file).tensor;
-    const int in_float = RankClasses(in_float_->Run(input).values(), true).front().index;
-    const int in_fixed = RankClasses(in_fixed_->Run(input).values(), true).front().index;
-    const auto is_right = [&](int found) {
-      return std::count(image.labels.begin(), image.labels.end(), found) > 0;
-    };
+    const int in_float = FirstClass(in_float_->Run(input));
+    const int in_fixed = FirstClass(in_fixed_->Run(input));
     ++check.images;
     check.agree += in_float == in_fixed;
     check.labelled += !image.labels.empty();
-    check.right_in_float += is_right(in_float);
-    check.right += is_right(in_fixed);
+    check.right_in_float += IsAmong(image.labels, in_float);
+    check.right += IsAmong(image.labels, in_fixed);
   }
 
  private:

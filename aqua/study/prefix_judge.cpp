@@ -12,9 +12,7 @@
 namespace aqua::study {
 namespace {
 
-// The order of classes is all that matters, so logits may pass for probabilities.
-int FirstClass(const Tensor& outputs) { return RankClasses(outputs.values(), true).front().index; }
-
+// As it is, also where the input is no map, as that of a section may be.
 crop::CropPlan WholePlan(const graph::Graph& graph) {
   crop::CropPlan plan;
   for (const graph::Value& value : graph.values) plan.kept.push_back(Window::Full(value.shape));
@@ -40,7 +38,7 @@ PrefixJudge::PrefixJudge(const graph::Graph& graph, crop::CropPlan plan,
   for (size_t i = 0; i < images_.size(); ++i) {
     const int answer = FirstClass(outputs[i]);
     right_.push_back(against == Against::kLabels ? images_[i].labels : std::vector{answer});
-    is_right_in_float_.push_back(IsRight(i, answer));
+    is_right_in_float_.push_back(IsAmong(right_[i], answer));
     right_in_float_ += is_right_in_float_.back();
   }
   if (right_in_float_ == 0) {
@@ -83,10 +81,6 @@ double PrefixJudge::ShareOfWork(graph::ValueIndex to) const {
          static_cast<double>(MacsOf(graph_));
 }
 
-bool PrefixJudge::IsRight(size_t image, int answer) const {
-  return std::count(right_[image].begin(), right_[image].end(), answer) > 0;
-}
-
 double PrefixJudge::Loss(const quant::Profile& formats, double most) {
   exec::Engine engine(Section(formats, graph_.output));
   const auto program = engine.Compile(PlanOf(engine.graph()));
@@ -99,7 +93,7 @@ double PrefixJudge::Loss(const quant::Profile& formats, double most) {
       lost -= may_be_gained;
       break;
     }
-    const bool is_right = IsRight(image, FirstClass(program->Run(cached_[image])));
+    const bool is_right = IsAmong(right_[image], FirstClass(program->Run(cached_[image])));
     if (is_right_in_float_[image]) lost += !is_right;
     if (!is_right_in_float_[image]) lost -= is_right;
     may_be_gained -= !is_right_in_float_[image];

@@ -53,7 +53,6 @@ class PrefixJudge {
   // The plan with the values that a section has beyond the graph's.
   crop::CropPlan PlanOf(const graph::Graph& section) const;
   std::vector<Tensor> RunAll(const graph::Graph& section, const crop::CropPlan& plan) const;
-  bool IsRight(size_t image, int answer) const;
   double ShareOfWork(graph::ValueIndex to) const;
 
   const graph::Graph& graph_;

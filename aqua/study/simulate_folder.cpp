@@ -9,25 +9,20 @@
 namespace aqua::study {
 namespace {
 
-int FirstClass(const Tensor& logits) { return RankClasses(logits.values(), true).front().index; }
-
 void AddImage(const ListedImage& image, uint64_t number, const Tensor& input, Simulator& simulator,
               FolderTally& tally) {
   const int in_float = FirstClass(simulator.FloatLogits(input));
   const int in_integers = FirstClass(simulator.ExactLogits(input));
   const int in_crossbars = FirstClass(simulator.SimulatedLogits(input, number));
-  const auto is_right = [&](int found) {
-    return std::count(image.labels.begin(), image.labels.end(), found) > 0;
-  };
   ++tally.done;
   tally.exact_agrees += in_integers == in_float;
   tally.simulated_agrees += in_crossbars == in_float;
   tally.simulated_is_exact += in_crossbars == in_integers;
   if (image.labels.empty()) return;
   ++tally.labelled;
-  tally.float_right += is_right(in_float);
-  tally.exact_right += is_right(in_integers);
-  tally.simulated_right += is_right(in_crossbars);
+  tally.float_right += IsAmong(image.labels, in_float);
+  tally.exact_right += IsAmong(image.labels, in_integers);
+  tally.simulated_right += IsAmong(image.labels, in_crossbars);
 }
 
 }  // namespace

@@ -84,9 +84,7 @@ class Runner {
       : engine_(GraphAtPrecision(graph, way.precision)),
         program_(engine_.Compile(crop::MakePlan(engine_.graph(), way.crop))) {}
 
-  int Answer(const Tensor& input) const {
-    return RankClasses(program_->Run(input).values(), true).front().index;
-  }
+  int Answer(const Tensor& input) const { return FirstClass(program_->Run(input)); }
 
  private:
   exec::Engine engine_;
@@ -102,7 +100,7 @@ void AddImage(const std::vector<std::unique_ptr<Runner>>& runners, const Tensor&
     ++row.images;
     row.agree += answers[way] == answers.front();
     row.labelled += !labels.empty();
-    row.right += std::count(labels.begin(), labels.end(), answers[way]) > 0;
+    row.right += IsAmong(labels, answers[way]);
   }
 }
 
