@@ -91,7 +91,9 @@ void ApplyProfile(const Profile& profile, layers::Workloads& work) {
     for (layers::LowBitPositions& low : layer.low_bits) {
       const BorderFormat* border =
           BorderFor(found->second->borders, layer.activation_bits, low.activation_bits);
-      if (border != nullptr) low.activation_bits = border->bits;
+      // Without a border of its own the region is held like the centre.
+      low.activation_bits =
+          border != nullptr ? border->bits : std::min(low.activation_bits, layer.activation_bits);
     }
   }
 }

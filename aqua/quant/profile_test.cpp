@@ -111,5 +111,20 @@ TEST(Profile, SetsTheBitsOfLayersWithWeightsOnly) {
   EXPECT_EQ(work[2].activation_bits, 6);
 }
 
+TEST(Profile, SetsTheBitsOfRegionsAsTheLayerHoldsThem) {
+  layers::Workloads work(1);
+  work[0].layer = "conv";
+  work[0].kind = layers::WorkKind::kConvolution;
+  work[0].low_bits = {{10, 2}, {20, kOwnBits}};
+  Profile profile = Fitting();
+  profile.layers[1].borders = {{2, 3}, {3, 2}};
+  ApplyProfile(profile, work);
+  EXPECT_EQ(work[0].low_bits[0], (layers::LowBitPositions{10, 2}));
+  EXPECT_EQ(work[0].low_bits[1], (layers::LowBitPositions{20, 3}));
+  work[0].low_bits = {{20, kOwnBits}};
+  ApplyProfile(Fitting(), work);  // No border: as the centre, 4 bits.
+  EXPECT_EQ(work[0].low_bits[0], (layers::LowBitPositions{20, 4}));
+}
+
 }  // namespace
 }  // namespace aqua::quant
