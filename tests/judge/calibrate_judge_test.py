@@ -130,9 +130,9 @@ def test_the_search_keeps_its_budget_and_narrows(aqua, case):
 
 def test_searched_borders_keep_the_budget_in_their_region(aqua, case):
     folder, _ = case
-    layers, told = calibrate(aqua, folder, "--method", "per-layer", "--budget", "0",
+    layers, told = calibrate(aqua, folder, "--method", "per-layer", "--budget", "0.3",
                              "--search-borders", "--border-depth", "8")
-    assert told["agreement"] == 1
+    assert 0.7 <= told["agreement"] < 1
     border = layers["conv1"]["borders"][0]
     assert border["bits"] < layers["conv1"]["activation_bits"]
     result = aqua("sweep", folder / MODEL, folder / "photos", "--out", folder / "table.csv",
@@ -140,7 +140,8 @@ def test_searched_borders_keep_the_budget_in_their_region(aqua, case):
                   f"name=borders profile={folder / 'profile.json'} crop=1111 depth=8 edge_bits=15")
     assert result.returncode == 0, result.stderr
     with open(folder / "table.csv", encoding="utf-8") as file:
-        assert float(list(csv.DictReader(file))[1]["agreement"]) == 1
+        found = float(list(csv.DictReader(file))[1]["agreement"])
+    assert found == pytest.approx(told["agreement"], abs=1e-6)
 
 
 @pytest.mark.parametrize("method", ["mse", "per-layer", "weighted-entropy"])
