@@ -1,7 +1,7 @@
 #!/bin/sh
 # Crops, borders of few bits and fewer bits everywhere on one table: what each saves, how often it
 # keeps the answer. Usage: scripts/border_frontier.sh MODEL FOLDER LABELS OUT_FOLDER [AQUA]
-# Profiles are made from 200 images of the folder, those searched for from 100, the table from all.
+# Profiles are made from 200 images of the folder, the table from all of it.
 set -eu
 if [ $# -lt 4 ]; then
   echo "usage: $0 MODEL FOLDER LABELS OUT_FOLDER [AQUA]" >&2
@@ -20,7 +20,7 @@ calibrate() { # NAME FLAG...
 calibrate full --border-bits 2,3,4,5,6,7
 for bits in 7 6 5 4; do calibrate "uniform$bits" --activation-bits $bits; done
 for budget in 0.02 0.06; do
-  search="--method per-layer --activation-bits 8 --weight-bits 8 --activations-only --images 100 --budget $budget"
+  search="--method per-layer --activation-bits 8 --weight-bits 8 --activations-only --images 200 --budget $budget"
   # shellcheck disable=SC2086
   calibrate "layers$budget" $search
   # shellcheck disable=SC2086
