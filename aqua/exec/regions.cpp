@@ -4,21 +4,11 @@
 #include <cmath>
 
 #include "aqua/core/error.h"
+#include "aqua/core/frame.h"
 #include "aqua/layers/read_window.h"
 
 namespace aqua::exec {
 namespace {
-
-// What of `outer` is outside of `inner`, which it contains: above, below, left, right.
-void AddFrame(const Window& outer, const Window& inner, int bits, std::vector<FewBitCells>& cells) {
-  const Window parts[] = {{{outer.rows.begin, inner.rows.begin}, outer.columns},
-                          {{inner.rows.end, outer.rows.end}, outer.columns},
-                          {inner.rows, {outer.columns.begin, inner.columns.begin}},
-                          {inner.rows, {inner.columns.end, outer.columns.end}}};
-  for (const Window& part : parts) {
-    if (part.area() > 0) cells.push_back({part, bits});
-  }
-}
 
 float RoundedToBorder(float value, const FixedPoint& centre, const BorderFormat& border,
                       int64_t channel) {
@@ -40,7 +30,9 @@ std::vector<FewBitCells> FewBitCellsOf(const std::vector<crop::BitRegion>& regio
       if (outer.area() > 0) cells.push_back({outer, region.bits});
       break;
     }
-    AddFrame(outer, inner, region.bits, cells);
+    for (const Window& part : FrameBetween(outer, inner)) {
+      if (part.area() > 0) cells.push_back({part, region.bits});
+    }
     outer = inner;
   }
   return cells;

@@ -4,6 +4,7 @@
 #include <map>
 
 #include "aqua/core/error.h"
+#include "aqua/core/frame.h"
 #include "aqua/core/quantize.h"
 #include "aqua/exec/integer/integer_map.h"
 #include "aqua/exec/integer/matrix_unit.h"
@@ -110,24 +111,12 @@ void LayerRegions::SortPositions(const crop::PositionBits& bits) {
   }
 }
 
-std::vector<Window> LayerRegions::FrameOf(size_t region) const {
-  const Window& outside = region == 0 ? held_ : regions_[region - 1].inside;
-  const Window& inside = regions_[region].inside;
-  const Span above{outside.rows.begin, inside.rows.begin};
-  const Span below{inside.rows.end, outside.rows.end};
-  const Span left{outside.columns.begin, inside.columns.begin};
-  const Span right{inside.columns.end, outside.columns.end};
-  return {{above, outside.columns},
-          {inside.rows, left},
-          {inside.rows, right},
-          {below, outside.columns}};
-}
-
 template <typename Visit>
 void LayerRegions::VisitLowCells(Span channels, Visit visit) const {
   for (size_t region = 0; region < regions_.size(); ++region) {
     if (!IsLow(region)) continue;
-    for (const Window& cells : FrameOf(region)) {
+    const Window& outside = region == 0 ? held_ : regions_[region - 1].inside;
+    for (const Window& cells : FrameBetween(outside, regions_[region].inside)) {
       for (int64_t channel = channels.begin; channel < channels.end; ++channel) {
         for (int64_t row = cells.rows.begin; row < cells.rows.end; ++row) {
           const int64_t line = channel * held_.height() + row - held_.rows.begin;

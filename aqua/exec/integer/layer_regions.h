@@ -53,8 +53,6 @@ class LayerRegions {
  private:
   bool IsLow(size_t region) const { return regions_[region].bits < activations_.bits; }
   Span AllChannels() const { return {0, work_.groups * work_.input_channels}; }
-  // The cells of a region that are held, a rectangle after the other.
-  std::vector<Window> FrameOf(size_t region) const;
   // Calls visit(region, channel, first index into the input's data, how many) along rows.
   template <typename Visit>
   void VisitLowCells(Span channels, Visit visit) const;
