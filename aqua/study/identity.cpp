@@ -3,7 +3,7 @@
 #include <fmt/ranges.h>
 
 #include "aqua/study/crop_cost.h"
-#include "aqua/study/fnv1a.h"
+#include "aqua/core/fnv1a.h"
 
 namespace aqua::study {
 namespace {

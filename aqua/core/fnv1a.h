@@ -1,4 +1,4 @@
-// FNV-1a, 64 bits, over texts: names their content in a study's identity, no more.
+// FNV-1a, 64 bits, over texts: names their content, no more.
 #pragma once
 
 #include <fmt/format.h>
@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace aqua::study {
+namespace aqua {
 
 class Fnv1a {
  public:
@@ -24,4 +24,4 @@ class Fnv1a {
   uint64_t hash_ = 0xcbf29ce484222325U;
 };
 
-}  // namespace aqua::study
+}  // namespace aqua

@@ -1,0 +1,99 @@
+#include "aqua/policy/fitted_policy.h"
+
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "aqua/core/error.h"
+#include "aqua/core/fnv1a.h"
+#include "aqua/core/quoted.h"
+#include "aqua/core/whole_file.h"
+#include "aqua/policy/catalog.h"
+#include "aqua/policy/internal/learned_json.h"
+#include "aqua/policy/internal/menu_json.h"
+
+namespace aqua::policy {
+namespace {
+
+using nlohmann::json;
+using nlohmann::ordered_json;
+
+constexpr std::string_view kFormat = "aqua-policy-1";
+constexpr uintmax_t kMostFileBytes = 64 << 20;
+
+std::string Digest(const std::string& text) {
+  Fnv1a hash;
+  hash.Add(text);
+  return hash.Digest();
+}
+
+std::string Text(const FittedPolicy& fitted) {
+  const ordered_json object = {{"format", kFormat},
+                               {"policy", fitted.kind},
+                               {"network_hash", fitted.network_hash},
+                               {"preprocessing", fitted.preprocessing},
+                               {"goal", ToJson(fitted.goal)},
+                               {"split_seed", ToHexadecimal({fitted.split_seed})},
+                               {"features", fitted.features},
+                               {"decision_cost", ToJson(fitted.decision)},
+                               {"menu", ToJson(fitted.menu)},
+                               {"learned", fitted.policy->Save()},
+                               {"images_seen", ToHexadecimal(fitted.images_seen)}};
+  return object.dump(1) + "\n";
+}
+
+FittedPolicy FromJson(const json& parsed) {
+  const Learned object(parsed,
+                       {"format", "policy", "network_hash", "preprocessing", "goal", "split_seed",
+                        "features", "decision_cost", "menu", "learned", "images_seen"});
+  if (object.Text("format") != kFormat) {
+    throw Error("\"format\" is {}, expected \"{}\"", Quoted(object.Text("format")), kFormat);
+  }
+  FittedPolicy fitted;
+  fitted.kind = object.Text("policy");
+  fitted.network_hash = object.Text("network_hash");
+  fitted.preprocessing = object.Text("preprocessing");
+  fitted.goal = GoalFromJson(object.At("goal"));
+  const std::vector<uint64_t> seeds = object.Hashes("split_seed");
+  if (seeds.size() != 1) throw Error("\"split_seed\" has {} entries, expected one", seeds.size());
+  fitted.split_seed = seeds[0];
+  for (const json& feature : object.List("features")) {
+    if (!feature.is_string()) throw Error("\"features\" holds something else than names");
+    fitted.features.push_back(feature.get<std::string>());
+  }
+  fitted.decision = CostFromJson(object.At("decision_cost"));
+  fitted.menu = MenuFromJson(object.At("menu"));
+  fitted.policy = FindPolicy(fitted.kind).make();
+  fitted.policy->Load(object.At("learned"), fitted.menu);
+  fitted.images_seen = object.Hashes("images_seen");
+  return fitted;
+}
+
+}  // namespace
+
+std::string FittedPolicy::MenuHash() const { return Digest(ToJson(menu).dump()); }
+std::string FittedPolicy::Hash() const { return Digest(Text(*this)); }
+
+void WriteFittedPolicy(const FittedPolicy& fitted, const std::filesystem::path& path) {
+  WriteWholeFile(path, {Text(fitted)});
+}
+
+FittedPolicy ReadFittedPolicy(const std::filesystem::path& path) {
+  std::error_code error;
+  const uintmax_t bytes = std::filesystem::file_size(path, error);
+  std::ifstream file(path, std::ios::binary);
+  if (error || !file) throw Error("{}: cannot be read: {}", path.string(), error.message());
+  if (bytes > kMostFileBytes) {
+    throw Error("{}: {} bytes are more than any policy has", path.string(), bytes);
+  }
+  const std::string text{std::istreambuf_iterator<char>(file), {}};
+  try {
+    return FromJson(json::parse(text));
+  } catch (const json::exception&) {
+    throw Error("{}: not JSON; expected a policy as aqua fit writes it", path.string());
+  } catch (const Error& fault) {
+    throw Error("{}: {}; expected a policy as aqua fit writes it", path.string(), fault.what());
+  }
+}
+
+}  // namespace aqua::policy

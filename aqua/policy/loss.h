@@ -1,0 +1,44 @@
+// What a promise is about: what one answered image has lost against the full run.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "aqua/policy/outcome_table.h"
+
+namespace aqua::policy {
+
+enum class Loss {
+  kAccuracy,  // 1 where the full run is right and the answer is not, -1 the other way round, else
+              // 0.
+  kRegret,    // max(0, p(full run's answer) - p(answer)), p being the full run's probabilities at a
+              // temperature that fits them to what happens. Needs no labels.
+  kDisagreement,  // 1 where the answer is another than the full run's. Needs no labels.
+};
+
+std::string_view LossName(Loss loss);   // "accuracy", "regret", "disagreement".
+Loss ParseLoss(std::string_view name);  // Throws Error.
+
+// What a policy is fitted for and certified by.
+struct Goal {
+  Loss loss = Loss::kAccuracy;
+  int top = 1;             // 1 or 5: right is to have a right class among so many.
+  double alpha = 0.02;     // The mean loss that is borne.
+  double delta = 0.05;     // The probability with which the promise may fail.
+  double temperature = 1;  // Of the full run's probabilities, for regret.
+
+  bool operator==(const Goal&) const = default;
+};
+
+// Whether one of `right` is among the `top` most probable.
+bool IsRight(std::span<const float> log_probabilities, std::span<const int> right, int top);
+
+// `answer`: what the policy answers. The image has the full run's outcome; for accuracy it is
+// labelled. Of top 5, disagreement is that the full run's first class is not among the answer's
+// five.
+double LossOf(const Goal& goal, const ImageOutcome& image, size_t full,
+              std::span<const float> answer);
+
+}  // namespace aqua::policy
