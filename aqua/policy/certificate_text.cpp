@@ -17,6 +17,7 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::string_view kFormat = "aqua-certificate-1";
+constexpr std::string_view kExpected = "expected a certificate as aqua certify writes it";
 constexpr uintmax_t kMostFileBytes = 256 << 20;
 constexpr int64_t kMostImages = 10'000'000;
 constexpr int64_t kMostRungs = 1'000'000;
@@ -121,7 +122,6 @@ std::string Text(const Certificate& certificate, std::string_view file) {
 }  // namespace
 
 Certificate ParseCertificate(std::string_view text, std::string_view file) {
-  constexpr std::string_view kExpected = "expected a certificate as aqua certify writes it";
   try {
     return FromJson(json::parse(text));
   } catch (const json::exception&) {

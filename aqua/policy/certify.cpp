@@ -16,7 +16,7 @@
 namespace aqua::policy {
 namespace {
 
-constexpr int64_t kMostImages = 100'000'000;
+constexpr int64_t kMostImages = 2'000'000;  // For which the number needed is worked out.
 
 void CheckGoal(const Goal& goal) {
   for (const auto& [name, value] : {std::pair("alpha", goal.alpha), {"delta", goal.delta}}) {

@@ -41,7 +41,8 @@ struct Verdict {
   bool operator==(const Verdict&) const = default;
 };
 
-// How many images are needed at least, if none of them shows a loss. Throws Error for alpha or
+// How many images are needed at least, if none of them shows a loss (from two million on: what any
+// test needs, risk/least_images.h). Throws Error for alpha or
 // delta outside of (0, 1).
 int64_t ImagesNeeded(const Goal& goal);
 

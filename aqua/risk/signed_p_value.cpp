@@ -12,6 +12,7 @@ namespace {
 constexpr double kPartForShare = 0.05;  // Of delta, spent on the bound of q.
 constexpr double kMostShare = 0.5;
 constexpr double kDeviations = 8;  // Of N, that are looked at one by one.
+constexpr double kHair = 1e-6;     // Rounding must not grant what the proof asks for.
 constexpr int kHalvings = 41;      // Of [-1, 1].
 
 void Check(const SignedCounts& seen, double delta) {
@@ -43,7 +44,6 @@ double SumTail(int64_t n, int64_t s, double alpha, double q) {
 
 double PValue(const SignedCounts& seen, double alpha, double share, double delta) {
   const int64_t s = seen.worse - seen.better;
-  constexpr double kHair = 1e-6;  // Rounding must not grant what the proof asks for.
   const double room = static_cast<double>(seen.images - 1) * alpha - static_cast<double>(s + 1);
   if (share > kMostShare || room < kHair) return 1;
   const double spent = kPartForShare * delta;
