@@ -10,7 +10,10 @@ namespace aqua::cli {
 using Action = std::function<int()>;
 
 // Each adds its command to `app` and, when it is the one asked for, sets `action`.
+void AddAudit(CLI::App& app, Action& action);
 void AddCalibrate(CLI::App& app, Action& action);
+void AddCertify(CLI::App& app, Action& action);
+void AddFit(CLI::App& app, Action& action);
 void AddInspect(CLI::App& app, Action& action);
 void AddRun(CLI::App& app, Action& action);
 void AddEstimate(CLI::App& app, Action& action);

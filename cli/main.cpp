@@ -24,6 +24,9 @@ constexpr const char* kDescription =
     "  aqua calibrate MODEL FOLDER --out P   bits and exponents for every layer\n"
     "  aqua study    MODEL FOLDER --out F    every image under all 16 crops\n"
     "  aqua sweep    MODEL FOLDER --way ...  profiles, crops and few bits side by side\n"
+    "  aqua fit      MODEL FOLDER --out P    a policy that chooses per image how much to run\n"
+    "  aqua certify  P FOLDER                what that policy promises\n"
+    "  aqua audit    P FOLDER                whether the promise still holds\n"
     "  aqua validate                         published figures, recomputed\n\n"
     "MODEL is an ONNX file. A crop is four digits for TOP BOTTOM LEFT RIGHT: 1011 cuts top, left "
     "and right.";
@@ -65,6 +68,9 @@ int Main(int argc, char** argv) {
   AddCalibrate(app, action);
   AddStudy(app, action);
   AddSweep(app, action);
+  AddFit(app, action);
+  AddCertify(app, action);
+  AddAudit(app, action);
   AddValidate(app, action);
   const int parsed = Parse(app, argc, argv);
   const int code = action ? action() : parsed;

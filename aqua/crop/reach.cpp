@@ -22,8 +22,8 @@ Span Along(const Window& window, Axis axis) {
 
 class Untouched {
  public:
-  Untouched(const Graph& graph, const std::vector<Window>& kept) : graph_(graph), kept_(kept) {
-    for (const graph::Value& value : graph.values) result_.push_back(Window::Full(value.shape));
+  Untouched(const Graph& graph, const std::vector<Window>& kept, const std::vector<Window>& larger)
+      : graph_(graph), kept_(kept), larger_(larger), result_(larger) {
     result_[graph.input] = kept[graph.input];
     for (const Node& node : graph.nodes) result_[node.output] = OfNode(node);
   }
@@ -46,9 +46,8 @@ class Untouched {
   }
 
   bool InputsAreWhole(const Node& node) const {
-    return std::all_of(node.inputs.begin(), node.inputs.end(), [&](graph::ValueIndex input) {
-      return result_[input] == Window::Full(graph_.values[input].shape);
-    });
+    return std::all_of(node.inputs.begin(), node.inputs.end(),
+                       [&](graph::ValueIndex input) { return result_[input] == larger_[input]; });
   }
 
   // One row, or column, of the output.
@@ -58,7 +57,7 @@ class Untouched {
     Along(line, axis) = {index, index + 1};
     for (size_t i = 0; i < node.inputs.size(); ++i) {
       const Window need = node.layer->InputWindow(line, shapes, i);
-      const Span inside = Intersect(Along(need, axis), Along(Window::Full(shapes[i]), axis));
+      const Span inside = Intersect(Along(need, axis), Along(larger_[node.inputs[i]], axis));
       const Span known = Along(result_[node.inputs[i]], axis);
       if (Intersect(inside, known).size() != inside.size()) return false;
     }
@@ -67,6 +66,7 @@ class Untouched {
 
   const Graph& graph_;
   const std::vector<Window>& kept_;
+  const std::vector<Window>& larger_;
   std::vector<Window> result_;
 };
 
@@ -85,7 +85,14 @@ Window NeededOf(const Graph& graph, const Node& node, size_t input, const Window
 }  // namespace
 
 std::vector<Window> UntouchedWindows(const Graph& graph, const std::vector<Window>& kept) {
-  return Untouched(graph, kept).Take();
+  std::vector<Window> full;
+  for (const graph::Value& value : graph.values) full.push_back(Window::Full(value.shape));
+  return UntouchedWindows(graph, kept, full);
+}
+
+std::vector<Window> UntouchedWindows(const Graph& graph, const std::vector<Window>& kept,
+                                     const std::vector<Window>& larger) {
+  return Untouched(graph, kept, larger).Take();
 }
 
 std::optional<std::vector<Window>> NarrowedTo(const Graph& graph, const std::vector<Window>& kept,

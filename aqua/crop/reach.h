@@ -12,6 +12,9 @@ namespace aqua::crop {
 // By value: the kept cells whose result does not depend on the cut, because nothing that they read,
 // directly or through earlier layers, was cut. An empty window where there is none.
 std::vector<Window> UntouchedWindows(const graph::Graph& graph, const std::vector<Window>& kept);
+// The same against a run that keeps `larger` windows, instead of the uncropped one.
+std::vector<Window> UntouchedWindows(const graph::Graph& graph, const std::vector<Window>& kept,
+                                     const std::vector<Window>& larger);
 
 // The kept windows that remain when of everything up to `value` only `window` of `value` is wanted.
 // Values that it does not need keep their window. Nothing when some map would be left empty.

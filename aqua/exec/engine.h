@@ -16,7 +16,10 @@
 #include <vector>
 
 #include "aqua/core/tensor.h"
+#include "aqua/crop/growth.h"
 #include "aqua/crop/plan.h"
+#include "aqua/exec/growing_program.h"
+#include "aqua/exec/staged_program.h"
 #include "aqua/graph/graph.h"
 
 namespace aqua::exec {
@@ -91,6 +94,9 @@ class Compiler {
   virtual ~Compiler() = default;
   virtual std::unique_ptr<Program> Compile(const crop::CropPlan& plan, int64_t batch) = 0;
   virtual std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) = 0;
+  virtual std::unique_ptr<GrowingProgram> CompileGrowth(const crop::GrowthPlan& plan) = 0;
+  virtual std::unique_ptr<StagedProgram> CompileStages(const crop::CropPlan& plan,
+                                                       graph::ValueIndex gate) = 0;
   virtual int64_t PackedWeightBytes() const = 0;
 };
 
@@ -105,6 +111,11 @@ class Engine {
   // What the plans have in common is computed once: early maps of a crop equal the full run's
   // except near the cut. Results equal those of programs of their own but for the rounding of sums.
   std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans);
+  // Of the larger crop only the missing border is computed. Throws Error for a network under a
+  // precision profile.
+  std::unique_ptr<GrowingProgram> CompileGrowth(const crop::GrowthPlan& plan);
+  // A run that pauses at `gate`. Throws Error when later layers read other values too.
+  std::unique_ptr<StagedProgram> CompileStages(const crop::CropPlan& plan, graph::ValueIndex gate);
   int64_t PackedWeightBytes() const { return compiler_->PackedWeightBytes(); }
 
  private:

@@ -27,9 +27,10 @@ std::string Digest(const std::string& text) {
   return hash.Digest();
 }
 
-std::string Text(const FittedPolicy& fitted) {
+std::string Text(const FittedPolicy& fitted, const std::string& model) {
   const ordered_json object = {{"format", kFormat},
                                {"policy", fitted.kind},
+                               {"model", model},
                                {"network_hash", fitted.network_hash},
                                {"preprocessing", fitted.preprocessing},
                                {"goal", ToJson(fitted.goal)},
@@ -43,14 +44,15 @@ std::string Text(const FittedPolicy& fitted) {
 }
 
 FittedPolicy FromJson(const json& parsed) {
-  const Learned object(parsed,
-                       {"format", "policy", "network_hash", "preprocessing", "goal", "split_seed",
-                        "features", "decision_cost", "menu", "learned", "images_seen"});
+  const Learned object(
+      parsed, {"format", "policy", "model", "network_hash", "preprocessing", "goal", "split_seed",
+               "features", "decision_cost", "menu", "learned", "images_seen"});
   if (object.Text("format") != kFormat) {
     throw Error("\"format\" is {}, expected \"{}\"", Quoted(object.Text("format")), kFormat);
   }
   FittedPolicy fitted;
   fitted.kind = object.Text("policy");
+  fitted.model = object.Text("model");
   fitted.network_hash = object.Text("network_hash");
   fitted.preprocessing = object.Text("preprocessing");
   fitted.goal = GoalFromJson(object.At("goal"));
@@ -72,10 +74,10 @@ FittedPolicy FromJson(const json& parsed) {
 }  // namespace
 
 std::string FittedPolicy::MenuHash() const { return Digest(ToJson(menu).dump()); }
-std::string FittedPolicy::Hash() const { return Digest(Text(*this)); }
+std::string FittedPolicy::Hash() const { return Digest(Text(*this, "")); }
 
 void WriteFittedPolicy(const FittedPolicy& fitted, const std::filesystem::path& path) {
-  WriteWholeFile(path, {Text(fitted)});
+  WriteWholeFile(path, {Text(fitted, fitted.model)});
 }
 
 FittedPolicy ReadFittedPolicy(const std::filesystem::path& path) {

@@ -12,6 +12,7 @@ namespace aqua::policy {
 
 struct FittedPolicy {
   std::string kind;           // A name of the catalog.
+  std::string model;          // Path of the network when it was fitted, for commands that get none.
   std::string network_hash;   // graph::Graph::hash.
   std::string preprocessing;  // How photos become its input, in words.
   Menu menu;
@@ -23,7 +24,7 @@ struct FittedPolicy {
   PolicyPtr policy;
 
   std::string MenuHash() const;
-  std::string Hash() const;  // Of all of it.
+  std::string Hash() const;  // Of all but the model's path.
 };
 
 // Whole or not at all. Throws Error naming the file.

@@ -1,8 +1,8 @@
 #include "aqua/exec/onednn/crop_set.h"
 
 #include <algorithm>
-#include <cstring>
 
+#include "aqua/exec/onednn/gather_step.h"
 #include "aqua/exec/onednn/map_memory.h"
 #include "aqua/exec/onednn/segment.h"
 #include "aqua/exec/onednn/sharing.h"
@@ -21,21 +21,6 @@ std::vector<Place> PlacesOf(const graph::Graph& graph, const std::vector<Window>
 
 Tensor Floats(int64_t bytes) {
   return Tensor(Shape{bytes / static_cast<int64_t>(sizeof(float)) + 1});
-}
-
-// Copies `block` from one held map to another; both contain it.
-void CopyBlock(const Place& from_place, const char* from, const Place& to_place, char* to,
-               ElementType type, const Window& block) {
-  const int64_t cell_bytes = from_place.shape.channels() * ElementBytes(type);
-  const auto cell = [cell_bytes](const Place& place, int64_t row, int64_t column) {
-    const Window& held = place.window;
-    return ((row - held.rows.begin) * held.width() + column - held.columns.begin) * cell_bytes;
-  };
-  const auto bytes = static_cast<size_t>(block.width() * cell_bytes);
-  for (int64_t row = block.rows.begin; row < block.rows.end; ++row) {
-    std::memcpy(to + cell(to_place, row, block.columns.begin),
-                from + cell(from_place, row, block.columns.begin), bytes);
-  }
 }
 
 // A segment and where its result is kept while others use the arena.

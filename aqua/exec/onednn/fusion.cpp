@@ -15,24 +15,26 @@ using graph::Node;
 using graph::NodeIndex;
 using graph::ValueIndex;
 
-// The readers of every value within the range; the wanted value has one more, outside.
+// The readers of every value within the range; wanted values have one more, outside.
 class Readers {
  public:
-  Readers(const Graph& graph, NodeRange range, ValueIndex wanted)
-      : nodes_(graph.values.size()), wanted_(wanted) {
-    for (NodeIndex node = range.first; node < range.last; ++node) {
+  Readers(const Graph& graph, const SegmentSpec& spec)
+      : nodes_(graph.values.size()), is_wanted_(graph.values.size()) {
+    for (NodeIndex node = spec.range.first; node < spec.range.last; ++node) {
       for (const ValueIndex input : graph.nodes[node].inputs) nodes_[input].push_back(node);
     }
+    is_wanted_[spec.output] = true;
+    for (const Tap& tap : spec.taps) is_wanted_[tap.value] = true;
   }
 
   std::optional<NodeIndex> Only(ValueIndex value) const {
-    if (value == wanted_ || nodes_[value].size() != 1) return std::nullopt;
+    if (is_wanted_[value] || nodes_[value].size() != 1) return std::nullopt;
     return nodes_[value][0];
   }
 
  private:
   std::vector<std::vector<NodeIndex>> nodes_;
-  ValueIndex wanted_;
+  std::vector<bool> is_wanted_;
 };
 
 bool TakesActivation(const layers::Layer& layer) {
@@ -59,10 +61,7 @@ std::optional<ValueIndex> Addend(const Node& node, ValueIndex value,
 class Fuser {
  public:
   Fuser(const Graph& graph, const SegmentSpec& spec)
-      : graph_(graph),
-        spec_(spec),
-        readers_(graph, spec.range, spec.output),
-        taken_(graph.nodes.size()) {}
+      : graph_(graph), spec_(spec), readers_(graph, spec), taken_(graph.nodes.size()) {}
 
   std::vector<FusedNode> Run() {
     // A fused node runs where its last part stood: by then every addend is there.
@@ -131,6 +130,14 @@ class Fuser {
 };
 
 }  // namespace
+
+std::vector<ValueIndex> ValuesRead(const FusedNode& node) {
+  std::vector<ValueIndex> values = node.main->inputs;
+  for (const PostOp& op : node.post_ops) {
+    if (op.addend) values.push_back(*op.addend);
+  }
+  return values;
+}
 
 std::vector<FusedNode> FuseNodes(const Graph& graph, const SegmentSpec& spec) {
   return Fuser(graph, spec).Run();

@@ -25,7 +25,11 @@ struct FusedNode {
   graph::ValueIndex output = 0;  // Of the last node taken in.
 };
 
-// The range's nodes in an order that can run. Nothing is fused past the segment's output.
+// Inputs of the main node, then the addends of its post-ops.
+std::vector<graph::ValueIndex> ValuesRead(const FusedNode& node);
+
+// The range's nodes in an order that can run. Nothing is fused past the segment's output and
+// what is kept.
 std::vector<FusedNode> FuseNodes(const graph::Graph& graph, const SegmentSpec& spec);
 
 }  // namespace aqua::exec::onednn

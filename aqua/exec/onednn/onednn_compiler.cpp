@@ -2,7 +2,9 @@
 
 #include "aqua/core/error.h"
 #include "aqua/exec/onednn/crop_set.h"
+#include "aqua/exec/onednn/growing_segments.h"
 #include "aqua/exec/onednn/segment.h"
+#include "aqua/exec/onednn/staged_segments.h"
 #include "aqua/exec/places.h"
 
 namespace aqua::exec {
@@ -69,6 +71,13 @@ class OneDnnCompiler final : public Compiler {
   }
   std::unique_ptr<ProgramSet> CompileSet(const std::vector<crop::CropPlan>& plans) override {
     return MakeCropSet(*graph_, plans, types_, weights_);
+  }
+  std::unique_ptr<GrowingProgram> CompileGrowth(const crop::GrowthPlan& plan) override {
+    return MakeGrowingSegments(*graph_, plan, weights_);
+  }
+  std::unique_ptr<StagedProgram> CompileStages(const crop::CropPlan& plan,
+                                               graph::ValueIndex gate) override {
+    return MakeStagedSegments(*graph_, plan, gate, types_, weights_);
   }
   int64_t PackedWeightBytes() const override { return weights_.Bytes(); }
 

@@ -1,10 +1,12 @@
 #include "aqua/exec/onednn/segment.h"
 
 #include <chrono>
+#include <limits>
 #include <map>
 
 #include "aqua/core/error.h"
 #include "aqua/exec/onednn/arena.h"
+#include "aqua/exec/onednn/gather_step.h"
 #include "aqua/exec/onednn/map_memory.h"
 #include "aqua/layers/trained.h"
 
@@ -13,8 +15,34 @@ namespace {
 
 using graph::ValueIndex;
 
+// The number that one unit of a value's bytes stands for.
+double StepOf(const graph::Graph& graph, ValueIndex value) {
+  for (const graph::Node& node : graph.nodes) {
+    const auto* rounding = dynamic_cast<const layers::FixedPointLayer*>(node.layer.get());
+    if (node.output == value && rounding != nullptr) return rounding->format().Step();
+  }
+  return 1;
+}
+
+template <typename Byte>
+Tensor NumbersAt(char* held, const Shape& shape, double step) {
+  Tensor numbers(shape);
+  const Byte* bytes = ElementsAt<Byte>(held);
+  for (int64_t i = 0; i < numbers.size(); ++i) numbers[i] = static_cast<float>(bytes[i] * step);
+  return numbers;
+}
+
+std::unique_ptr<Step> Lower(const graph::Graph& graph, const FusedNode& node,
+                            const SegmentSpec& spec, PackedWeights& weights) {
+  LoweringContext context{node, {}, spec.places[node.output], spec, graph, weights};
+  for (const ValueIndex input : node.main->inputs) context.inputs.push_back(spec.places[input]);
+  return LowerNode(context);
+}
+
+}  // namespace
+
 // The buffers of a segment as its steps are added.
-class Buffers {
+class Segment::Buffers {
  public:
   explicit Buffers(const SegmentSpec& spec) : spec_(spec) {}
 
@@ -29,6 +57,11 @@ class Buffers {
     return found->second;
   }
   size_t Scratch(int64_t bytes, int step) { return Add(bytes, step); }
+  size_t Keep(int64_t bytes, int step) {
+    const size_t buffer = Add(bytes, step);
+    buffers_[buffer].last_step = std::numeric_limits<int>::max();
+    return buffer;
+  }
   const std::vector<Buffer>& all() const { return buffers_; }
 
  private:
@@ -42,29 +75,13 @@ class Buffers {
   std::map<ValueIndex, size_t> by_value_;
 };
 
-// Inputs of the main node, then the addends of its post-ops.
-std::vector<ValueIndex> ValuesRead(const FusedNode& node) {
-  std::vector<ValueIndex> values = node.main->inputs;
-  for (const PostOp& op : node.post_ops) {
-    if (op.addend) values.push_back(*op.addend);
-  }
-  return values;
-}
-
-std::unique_ptr<Step> Lower(const graph::Graph& graph, const FusedNode& node,
-                            const SegmentSpec& spec, PackedWeights& weights) {
-  LoweringContext context{node, {}, spec.places[node.output], spec, graph, weights};
-  for (const ValueIndex input : node.main->inputs) context.inputs.push_back(spec.places[input]);
-  return LowerNode(context);
-}
-
-}  // namespace
-
 Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeights& weights)
     : input_place_(spec.places[spec.input]),
       output_place_(spec.places[spec.output]),
       input_type_(spec.types[spec.input]),
-      output_type_(spec.types[spec.output]) {
+      output_type_(spec.types[spec.output]),
+      output_step_(StepOf(graph, spec.output)) {
+  tap_buffers_.resize(spec.taps.size());
   Buffers buffers(spec);
   input_buffer_ = buffers.Write(spec.input, 0);
   int step = 0;
@@ -83,6 +100,7 @@ Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeigh
     bound.output = buffers.Write(node.output, step);
     bound.scratch = buffers.Scratch(bound.step->ScratchBytes(), step);
     steps_.push_back(std::move(bound));
+    AddTaps(spec, node.output, step, buffers);
   }
   output_buffer_ = buffers.Read(spec.output, step + 1);
   const ArenaLayout layout = LayOutArena(buffers.all());
@@ -90,8 +108,25 @@ Segment::Segment(const graph::Graph& graph, const SegmentSpec& spec, PackedWeigh
   arena_bytes_ = layout.bytes;
 }
 
+void Segment::AddTaps(const SegmentSpec& spec, ValueIndex made, int step, Buffers& buffers) {
+  for (size_t tap = 0; tap < spec.taps.size(); ++tap) {
+    if (spec.taps[tap].value != made) continue;
+    const Place& from = spec.places[made];
+    const Place to{from.shape, spec.taps[tap].window};
+    BoundStep copy;
+    copy.step = std::make_unique<GatherStep>(std::vector<Place>{from}, to, spec.types[made]);
+    copy.node = steps_.back().node;
+    copy.inputs = {buffers.Read(made, step)};
+    copy.output = buffers.Keep(HeldBytes(to, spec.types[made]), step);
+    copy.scratch = copy.output;
+    tap_buffers_[tap] = copy.output;
+    steps_.push_back(std::move(copy));
+  }
+}
+
 void Segment::Bind(char* arena) {
   const auto at = [&](size_t buffer) { return arena + offsets_[buffer]; };
+  for (const size_t buffer : tap_buffers_) taps_.push_back(at(buffer));
   input_ = at(input_buffer_);
   output_ = at(output_buffer_);
   for (BoundStep& bound : steps_) {
@@ -114,8 +149,14 @@ int64_t Segment::OutputBytes() const { return HeldBytes(output_place_, output_ty
 
 Tensor Segment::ReadOutput() const {
   Activation result{output_place_, Tensor(output_place_.KeptShape())};
-  AQUA_CHECK(output_type_ == ElementType::f32);
-  ReadHeld(ElementsAt<float>(output_), result);
+  if (output_type_ == ElementType::f32) {
+    ReadHeld(ElementsAt<float>(output_), result);
+  } else {
+    const Tensor numbers = output_type_ == ElementType::u8
+                               ? NumbersAt<uint8_t>(output_, result.data.shape(), output_step_)
+                               : NumbersAt<int8_t>(output_, result.data.shape(), output_step_);
+    ReadHeld(numbers.data(), result);
+  }
   return result.Pasted().data;
 }
 

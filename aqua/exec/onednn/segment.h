@@ -28,10 +28,12 @@ class Segment {
   void HoldInput(const Tensor& full);
   const char* output() const { return output_; }
   int64_t OutputBytes() const;
+  char* tap(size_t index) { return taps_[index]; }  // Of the spec; valid until the next run.
   void Run();
   std::vector<StepTime> TimedRun();
   void WatchedRun(const std::function<void(const WatchedInput&)>& watch);
-  // The output as a full tensor, row-major, zeros where it is cut. It must be held as floats.
+  // The output as a full tensor, row-major, zeros where it is cut. Bytes come back as the numbers
+  // that they stand for.
   Tensor ReadOutput() const;
 
  private:
@@ -44,15 +46,22 @@ class Segment {
     std::optional<WatchedInput> watched;  // Of a layer with weights that reads floats.
   };
 
+  class Buffers;
+  // Steps that keep what is wanted of the value that the last step made.
+  void AddTaps(const SegmentSpec& spec, graph::ValueIndex made, int step, Buffers& buffers);
+
   Place input_place_;
   Place output_place_;
   ElementType input_type_;
   ElementType output_type_;
+  double output_step_ = 1;  // Of bytes.
   std::vector<BoundStep> steps_;
   std::vector<int64_t> offsets_;  // By buffer.
   int64_t arena_bytes_ = 0;
   size_t input_buffer_ = 0;
   size_t output_buffer_ = 0;
+  std::vector<size_t> tap_buffers_;  // By tap.
+  std::vector<char*> taps_;
   char* input_ = nullptr;
   char* output_ = nullptr;
 };

@@ -14,6 +14,12 @@ struct NodeRange {
   graph::NodeIndex last = 0;
 };
 
+// Cells of a value that are kept after the run.
+struct Tap {
+  graph::ValueIndex value = 0;
+  Window window;  // Within the value's place.
+};
+
 struct SegmentSpec {
   NodeRange range;
   graph::ValueIndex input = 0;     // The only value from before the range that it reads.
@@ -22,6 +28,7 @@ struct SegmentSpec {
   std::vector<ElementType> types;  // By graph::ValueIndex.
   crop::HeadRule head = crop::HeadRule::kKeptCells;
   std::vector<crop::BitRegion> regions = {};  // Of the plan.
+  std::vector<Tap> taps = {};                 // Of values that the range makes.
 };
 
 }  // namespace aqua::exec::onednn

@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "aqua/exec/reference/growing_nodes.h"
 #include "aqua/exec/reference/node_program.h"
+#include "aqua/exec/reference/staged_nodes.h"
 
 namespace aqua::exec {
 namespace {
@@ -41,6 +43,13 @@ class ReferenceCompiler final : public Compiler {
     programs.reserve(plans.size());
     for (const crop::CropPlan& plan : plans) programs.push_back(Compile(plan, 1));
     return std::make_unique<ReferenceSet>(std::move(programs));
+  }
+  std::unique_ptr<GrowingProgram> CompileGrowth(const crop::GrowthPlan& plan) override {
+    return MakeGrowingNodes(graph_, plan);
+  }
+  std::unique_ptr<StagedProgram> CompileStages(const crop::CropPlan& plan,
+                                               graph::ValueIndex gate) override {
+    return MakeStagedNodes(*graph_, plan, gate);
   }
   int64_t PackedWeightBytes() const override { return 0; }
 

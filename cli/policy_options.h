@@ -1,0 +1,42 @@
+// Flags that the commands of policies share, and what they become.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "aqua/adaptive/image_set.h"
+#include "aqua/policy/loss.h"
+
+namespace aqua::cli {
+
+// Which images of a folder.
+struct ImageSetOptions {
+  std::string folder;
+  std::string labels;
+  std::string split;
+  uint64_t seed = 1;
+  int64_t most = 0;
+
+  // `split`: the default. Adds FOLDER too.
+  void AddTo(CLI::App& command, const std::string& default_split);
+  adaptive::ImageSetSpec Spec() const;
+};
+
+// What is promised.
+struct GoalOptions {
+  std::string loss;  // Empty: not given.
+  double alpha = 0;  // 0: not given.
+  double delta = 0.05;
+  int top = 1;
+
+  void AddTo(CLI::App& command);
+  // What was not given: accuracy at 2 % with labels, disagreement at 1 % without. Throws Error for
+  // numbers outside of (0, 1).
+  policy::Goal Goal(bool has_labels) const;
+};
+
+int JobsOr(int jobs);  // 0: one a processor.
+
+}  // namespace aqua::cli
