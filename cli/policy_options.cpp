@@ -27,8 +27,8 @@ void ImageSetOptions::AddTo(CLI::App& command, const std::string& default_split)
                      "labelled images are then used");
   command
       .add_option("--split", split,
-                  "Part of FOLDER, by a hash of each image: tune (a quarter, for fit), calibrate "
-                  "(half, for certify), test (a quarter), all")
+                  "Part of FOLDER, by a hash of each image: tune (a fifth, for fit), calibrate "
+                  "(three fifths, for certify), test (a fifth), all")
       ->check(CLI::IsMember({"tune", "calibrate", "test", "all"}))
       ->capture_default_str();
   command.add_option("--images", most, "At most so many images of the split; default: all")

@@ -12,6 +12,7 @@
 #include "cli/figures.h"
 #include "cli/logits_table.h"
 #include "cli/options.h"
+#include "cli/run_auto.h"
 #include "cli/run_text.h"
 
 namespace aqua::cli {
@@ -30,6 +31,8 @@ struct Options {
   int timed_runs = 3;
   std::string out;
   std::string logits;
+  std::string policy;
+  std::string certificate;
   bool json = false;
 };
 
@@ -85,6 +88,10 @@ int Run(const Options& options) {
   }
   if (!options.logits.empty()) CheckFolderOf(options.logits);
   if (options.threads > 0) exec::SetThreadCount(options.threads);
+  if (options.crop == "auto") {
+    return RunAuto({options.model, options.images, options.policy, options.certificate,
+                    options.size.Parse(), options.out, options.timed_runs, options.json});
+  }
   const study::Network network = study::LoadNetwork(options.model, options.size.Parse());
   study::PhotoExaminer examiner(network, SpecOf(options));
   nlohmann::ordered_json images = nlohmann::ordered_json::array();
@@ -127,7 +134,9 @@ void AddRun(CLI::App& app, Action& action) {
       ->add_option("IMAGE", options->images,
                    "JPEG or PNG files; a .npy file is the prepared input, 1 x C x H x W float32")
       ->required();
-  command->add_option("--crop", options->crop, "Edges cut: TOP BOTTOM LEFT RIGHT, as 1011, or all")
+  command
+      ->add_option("--crop", options->crop,
+                   "Edges cut: TOP BOTTOM LEFT RIGHT, as 1011; all; or auto: a --policy chooses")
       ->capture_default_str();
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
@@ -140,6 +149,10 @@ void AddRun(CLI::App& app, Action& action) {
   command->add_option("--out", options->out, "Folder for the photos with the crop drawn");
   command->add_option("--logits", options->logits,
                       "File for the network's outputs: .npy, images x crops x classes");
+  command->add_option("--policy", options->policy,
+                      "With --crop auto: a policy as aqua fit writes it");
+  command->add_option("--certificate", options->certificate,
+                      "With --crop auto: the policy's certificate; default: the one beside it");
   command->add_flag("--json", options->json, "Print JSON");
   command->callback([options, &action] { action = [options] { return Run(*options); }; });
 }

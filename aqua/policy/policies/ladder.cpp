@@ -12,9 +12,14 @@ namespace aqua::policy {
 namespace {
 
 constexpr size_t kBestForPairs = 6;
+constexpr double kClearlyMore = 0.01;  // Of the MACs.
 
 bool SavesMore(const FittedLadder& a, const FittedLadder& b) {
   return a.SuggestedSaving() > b.SuggestedSaving();
+}
+
+double MostSaving(const std::vector<FittedLadder>& fitted) {
+  return std::min_element(fitted.begin(), fitted.end(), SavesMore)->SuggestedSaving();
 }
 
 class Ladder final : public Policy {
@@ -125,12 +130,16 @@ class Ladder final : public Policy {
     }
   }
 
-  // The best path once more, with the 0th layer's scores where they are known.
+  // The best path once more, with the 0th layer's scores where they are known: taken if it saves
+  // clearly more, for with so many inputs a little more may be luck.
   void AddZerothLayer(const OutcomeTable& seen, const LossTable& losses, const Goal& goal,
                       std::vector<FittedLadder>& fitted) const {
     if (seen.images[0].observation.zeroth_scores.empty()) return;
     const LadderPath best = std::min_element(fitted.begin(), fitted.end(), SavesMore)->path;
-    fitted.push_back(FitLadder(best, seen, losses, goal, true));
+    FittedLadder with_scores = FitLadder(best, seen, losses, goal, true);
+    if (with_scores.SuggestedSaving() > MostSaving(fitted) + kClearlyMore) {
+      fitted.push_back(std::move(with_scores));
+    }
   }
 
   LadderKind kind_;
