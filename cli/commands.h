@@ -13,6 +13,7 @@ using Action = std::function<int()>;
 void AddAudit(CLI::App& app, Action& action);
 void AddCalibrate(CLI::App& app, Action& action);
 void AddCertify(CLI::App& app, Action& action);
+void AddCompare(CLI::App& app, Action& action);
 void AddFit(CLI::App& app, Action& action);
 void AddInspect(CLI::App& app, Action& action);
 void AddRun(CLI::App& app, Action& action);

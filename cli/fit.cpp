@@ -40,39 +40,13 @@ std::string AboutPolicies() {
          "\nNext: aqua certify POLICY FOLDER, then aqua run|study --crop auto --policy POLICY.";
 }
 
-std::vector<int64_t> ParseScales(const std::string& text) {
-  std::vector<int64_t> scales;
-  if (text == "none") return scales;
-  size_t start = 0;
-  while (start <= text.size()) {
-    const size_t comma = std::min(text.find(',', start), text.size());
-    const std::string word = text.substr(start, comma - start);
-    const bool is_number = !word.empty() && word.size() < 6 &&
-                           word.find_first_not_of("0123456789") == std::string::npos;
-    if (!is_number) {
-      throw Error("--scales {}: \"{}\", expected pixels with commas, as 128,160, or none", text,
-                  word);
-    }
-    scales.push_back(std::stoll(word));
-    start = comma + 1;
-  }
-  return scales;
-}
-
 adaptive::FitSpec SpecOf(const Options& options) {
   adaptive::FitSpec spec;
   spec.model = options.model;
   spec.size = options.size.Parse();
   spec.images = options.images.Spec();
   spec.policy = options.policy;
-  if (!options.scales.empty()) spec.menu.scales = ParseScales(options.scales);
-  if (!options.crops.empty()) {
-    spec.menu.codes.emplace();
-    for (const std::string& code : options.crops) {
-      if (code != "none") spec.menu.codes->push_back(crop::CropCode::Parse(code));
-    }
-  }
-  spec.menu.depth = options.depth;
+  spec.menu = MenuOf(options.scales, options.crops, options.depth);
   spec.menu.energy = options.accelerator.Spec();
   spec.menu.precision = options.accelerator.precision.Parse();
   spec.goal = options.goal.Goal(!options.images.labels.empty());
@@ -132,16 +106,7 @@ void AddFit(CLI::App& app, Action& action) {
   command->add_option("--policy", options->policy, "Which policy, of the list above")
       ->capture_default_str();
   options->goal.AddTo(*command);
-  command->add_option("--scales", options->scales,
-                      "Lower resolutions to choose from: shorter sides in pixels, as 128,160, or "
-                      "none; default: from 3/7 of the network's size up");
-  command
-      ->add_option(
-          "--crops", options->crops,
-          "Crops to choose from: codes with commas, as 1111,0110, or none; default: all 15")
-      ->delimiter(',');
-  command->add_option("--depth", options->depth, "Pixels that a crop cuts from an edge")
-      ->capture_default_str();
+  AddMenuOptions(*command, options->scales, options->crops, options->depth);
   command->add_option("--seed", options->images.seed, "Of the splits")->capture_default_str();
   options->size.AddTo(*command);
   options->accelerator.AddTo(*command, "Accelerator model that energy is counted on");

@@ -27,6 +27,7 @@ constexpr const char* kDescription =
     "  aqua fit      MODEL FOLDER --out P    a policy that chooses per image how much to run\n"
     "  aqua certify  P FOLDER                what that policy promises\n"
     "  aqua audit    P FOLDER                whether the promise still holds\n"
+    "  aqua compare  MODEL FOLDER            all policies side by side\n"
     "  aqua validate                         published figures, recomputed\n\n"
     "MODEL is an ONNX file. A crop is four digits for TOP BOTTOM LEFT RIGHT: 1011 cuts top, left "
     "and right.";
@@ -71,6 +72,7 @@ int Main(int argc, char** argv) {
   AddFit(app, action);
   AddCertify(app, action);
   AddAudit(app, action);
+  AddCompare(app, action);
   AddValidate(app, action);
   const int parsed = Parse(app, argc, argv);
   const int code = action ? action() : parsed;

@@ -2,6 +2,7 @@
 
 #include <thread>
 
+#include "aqua/core/error.h"
 #include "aqua/policy/certify.h"
 
 namespace aqua::cli {
@@ -15,6 +16,25 @@ std::optional<policy::Split> SplitNamed(const std::string& name) {
   if (name == "calibrate") return policy::Split::kCalibrate;
   if (name == "test") return policy::Split::kTest;
   return std::nullopt;
+}
+
+std::vector<int64_t> ParseScales(const std::string& text) {
+  std::vector<int64_t> scales;
+  if (text == "none") return scales;
+  size_t start = 0;
+  while (start <= text.size()) {
+    const size_t comma = std::min(text.find(',', start), text.size());
+    const std::string word = text.substr(start, comma - start);
+    const bool is_number = !word.empty() && word.size() < 6 &&
+                           word.find_first_not_of("0123456789") == std::string::npos;
+    if (!is_number) {
+      throw Error("--scales {}: \"{}\", expected pixels with commas, as 128,160, or none", text,
+                  word);
+    }
+    scales.push_back(std::stoll(word));
+    start = comma + 1;
+  }
+  return scales;
 }
 
 }  // namespace
@@ -68,6 +88,31 @@ policy::Goal GoalOptions::Goal(bool has_labels) const {
   goal.delta = delta;
   policy::ImagesNeeded(goal);  // Throws for alpha or delta that are no probability.
   return goal;
+}
+
+void AddMenuOptions(CLI::App& command, std::string& scales, std::vector<std::string>& crops,
+                    int64_t& depth) {
+  command.add_option("--scales", scales,
+                     "Lower resolutions to choose from: shorter sides in pixels, as 128,160, or "
+                     "none; default: from 3/7 of the network's size up");
+  command
+      .add_option("--crops", crops,
+                  "Crops to choose from: codes with commas, as 1111,0110, or none; default: all 15")
+      ->delimiter(',');
+  command.add_option("--depth", depth, "Pixels that a crop cuts from an edge")
+      ->capture_default_str();
+}
+
+adaptive::MenuSpec MenuOf(const std::string& scales, const std::vector<std::string>& crops,
+                          int64_t depth) {
+  adaptive::MenuSpec menu;
+  if (!scales.empty()) menu.scales = ParseScales(scales);
+  if (!crops.empty()) menu.codes.emplace();
+  for (const std::string& code : crops) {
+    if (code != "none") menu.codes->push_back(crop::CropCode::Parse(code));
+  }
+  menu.depth = depth;
+  return menu;
 }
 
 int JobsOr(int jobs) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "aqua/adaptive/image_set.h"
+#include "aqua/adaptive/menu.h"
 #include "aqua/policy/loss.h"
 
 namespace aqua::cli {
@@ -36,6 +37,13 @@ struct GoalOptions {
   // numbers outside of (0, 1).
   policy::Goal Goal(bool has_labels) const;
 };
+
+// What there is to choose from. `scales`: "128,160", "none", empty for the default; `crops`: codes,
+// "none".
+void AddMenuOptions(CLI::App& command, std::string& scales, std::vector<std::string>& crops,
+                    int64_t& depth);
+adaptive::MenuSpec MenuOf(const std::string& scales, const std::vector<std::string>& crops,
+                          int64_t depth);  // Throws Error.
 
 int JobsOr(int jobs);  // 0: one a processor.
 

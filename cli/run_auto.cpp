@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "aqua/adaptive/decider.h"
+#include "aqua/adaptive/policy_in_force.h"
 #include "aqua/core/error.h"
 #include "aqua/crop/plan.h"
 #include "aqua/image/write.h"
@@ -47,7 +48,7 @@ class AutoRunner {
                                          ? std::nullopt
                                          : std::optional<fs::path>(options.certificate),
                                      networks_.full())),
-        decider_(networks_, policy_),
+        decider_(networks_, policy_.fitted, policy_.rung),
         full_(networks_) {}
 
   AutoPhoto Examine(const fs::path& file) {

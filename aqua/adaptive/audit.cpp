@@ -92,7 +92,7 @@ class Auditor {
         log_(spec.log),
         monitor_(GoalOf(policy).alpha, GoalOf(policy).delta,
                  GoalOf(policy).loss == policy::Loss::kAccuracy ? -1 : 0),
-        decider_(networks, policy),
+        decider_(networks, policy.fitted, policy.rung),
         full_(networks) {
     for (const AuditLog::Entry& entry : log_.entries()) Watch(entry);
   }

@@ -97,7 +97,7 @@ std::optional<Certified> CertifyPolicy(const FittedPolicy& fitted, const Certify
   const std::vector<HashedImage> images = ListImageSet(images_spec, classes);
   CheckUnseen(fitted, spec, images);
   const CollectSpec collect{images_spec.folder, fitted.policy->Options(), fitted.features,
-                            spec.jobs};
+                            fitted.zeroth_scale, spec.jobs};
   Collected seen = Collect(networks, fitted.menu, collect, images, report, stop);
   if (stop) return std::nullopt;
   Goal goal = spec.goal;

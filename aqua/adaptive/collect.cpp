@@ -70,7 +70,8 @@ class Collector {
     const image::Image read = image::ReadImage(file);
     PreparedPhoto photo(read, work_.networks);
     ImageOutcome outcome{image.listed.file, {{}, image.hash, {}}, image.listed.labels, {}};
-    if (zeroth_) outcome.observation.zeroth_scores = zeroth_->Scores(photo.Seen());
+    if (zeroth_)
+      outcome.observation.zeroth_scores = zeroth_->Scores(photo.SeenAt(work_.spec.zeroth_scale));
     outcome.attempts.resize(work_.menu.options.size());
     programs_.NextPhoto();
     for (const size_t option : work_.options) {

@@ -18,6 +18,7 @@ struct CollectSpec {
   std::filesystem::path folder;
   std::vector<size_t> options;        // Of the menu; the whole network is run in any case.
   std::vector<std::string> features;  // Of the 0th layer; empty: not asked for.
+  image::Size zeroth_scale;           // Of the picture that it reads.
   int jobs = 1;                       // Images worked on at the same time, a thread each.
 };
 

@@ -13,9 +13,8 @@ double MsSince(Clock::time_point start) {
   return std::chrono::duration<double, std::milli>(Clock::now() - start).count();
 }
 
-std::vector<size_t> OptionsOf(const PolicyInForce& policy) {
-  if (policy.rung < 0) return {policy.fitted.menu.full};
-  return policy.fitted.policy->Options();
+std::vector<size_t> OptionsOf(const policy::FittedPolicy& fitted, int rung) {
+  return rung < 0 ? std::vector<size_t>{fitted.menu.full} : fitted.policy->Options();
 }
 
 policy::Menu WholeNetworkAlone(const study::Network& network) {
@@ -24,27 +23,27 @@ policy::Menu WholeNetworkAlone(const study::Network& network) {
 
 }  // namespace
 
-Decider::Decider(ScaledNetworks& networks, const PolicyInForce& policy)
+Decider::Decider(ScaledNetworks& networks, const policy::FittedPolicy& fitted, int rung)
     : networks_(networks),
-      policy_(policy),
-      programs_(networks, policy.fitted.menu, OptionsOf(policy)) {
-  if (policy.rung >= 0 && !policy.fitted.features.empty()) {
-    zeroth_ = std::make_unique<policy::ZerothLayer>(policy.fitted.features);
+      fitted_(fitted),
+      rung_(rung),
+      programs_(networks, fitted.menu, OptionsOf(fitted, rung)) {
+  if (rung >= 0 && !fitted.features.empty()) {
+    zeroth_ = std::make_unique<policy::ZerothLayer>(fitted.features);
   }
 }
 
 Decision Decider::Decide(const image::Image& photo, uint64_t image_hash) {
-  const policy::FittedPolicy& fitted = policy_.fitted;
   const Clock::time_point start = Clock::now();
   PreparedPhoto prepared(photo, networks_);
   policy::Observation observation{{}, image_hash, {}};
-  if (zeroth_) observation.zeroth_scores = zeroth_->Scores(prepared.Seen());
+  if (zeroth_) observation.zeroth_scores = zeroth_->Scores(prepared.SeenAt(fitted_.zeroth_scale));
   programs_.NextPhoto();
   Decision decision;
-  decision.play = policy::PlayOut(*fitted.policy, policy_.rung, fitted.menu, observation,
+  decision.play = policy::PlayOut(*fitted_.policy, rung_, fitted_.menu, observation,
                                   [&](size_t option) { return programs_.Run(option, prepared); });
   decision.cost = decision.play.cost;
-  if (policy_.rung >= 0) decision.cost += fitted.decision;
+  if (rung_ >= 0) decision.cost += fitted_.decision;
   decision.cost.cpu_ms = MsSince(start);
   return decision;
 }

@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "aqua/adaptive/option_programs.h"
-#include "aqua/adaptive/policy_in_force.h"
+#include "aqua/policy/fitted_policy.h"
 #include "aqua/policy/play.h"
 #include "aqua/policy/zeroth_layer.h"
 
@@ -18,13 +18,15 @@ struct Decision {
 // Belongs to one thread. The policy and the networks outlive it.
 class Decider {
  public:
-  Decider(ScaledNetworks& networks, const PolicyInForce& policy);
+  // `rung`: of the policy; below 0 the whole network runs.
+  Decider(ScaledNetworks& networks, const policy::FittedPolicy& fitted, int rung);
 
   Decision Decide(const image::Image& photo, uint64_t image_hash);
 
  private:
   ScaledNetworks& networks_;
-  const PolicyInForce& policy_;
+  const policy::FittedPolicy& fitted_;
+  int rung_;
   OptionPrograms programs_;
   std::unique_ptr<policy::ZerothLayer> zeroth_;  // Null where it is not read.
 };

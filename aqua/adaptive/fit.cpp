@@ -2,6 +2,8 @@
 
 #include <fmt/ranges.h>
 
+#include <algorithm>
+
 #include "aqua/core/error.h"
 #include "aqua/policy/features/catalog.h"
 #include "aqua/policy/temperature.h"
@@ -26,6 +28,18 @@ std::vector<size_t> AllOptions(const policy::Menu& menu) {
   return options;
 }
 
+// Of the pictures that the policy prepares: the 0th layer reads one that is made in any case. It is
+// fitted on the full one; thumbnails of both are nearly the same, and the certificate is made on
+// what is used.
+image::Size SmallestScale(const policy::Policy& policy, const policy::Menu& menu) {
+  image::Size smallest = menu.options[menu.full].scale;
+  for (const size_t option : policy.Options()) {
+    const image::Size& scale = menu.options[option].scale;
+    if (scale.width * scale.height < smallest.width * smallest.height) smallest = scale;
+  }
+  return smallest;
+}
+
 void CheckLabels(const FitSpec& spec) {
   if (spec.goal.loss != policy::Loss::kAccuracy || spec.images.labels) return;
   throw Error("{}: the accuracy loss needs labels; give --labels, or --loss regret or disagreement",
@@ -42,14 +56,38 @@ std::string PreprocessingOf(const study::Network& network) {
                      p.channels == image::ChannelOrder::kRgb ? "RGB" : "BGR");
 }
 
-policy::Cost DecisionCost(const policy::Policy& policy, const std::vector<std::string>& features,
-                          const study::Network& network, const MenuSpec& spec) {
-  layers::Workloads work = policy.DecisionWork();
-  if (!features.empty()) {
-    const layers::Workloads scores = policy::ZerothLayer(features).Work(InputSizeOf(network));
+policy::Cost DecisionCost(const policy::FittedPolicy& fitted, const study::Network& network,
+                          const MenuSpec& spec) {
+  layers::Workloads work = fitted.policy->DecisionWork();
+  if (!fitted.features.empty()) {
+    const layers::Workloads scores = policy::ZerothLayer(fitted.features).Work(fitted.zeroth_scale);
     work.insert(work.begin(), scores.begin(), scores.end());
   }
   return WorkCosts(network, spec).OfDecision(work);
+}
+
+policy::FittedPolicy FitOn(const FitSpec& spec, const study::Network& network,
+                           const policy::OutcomeTable& table) {
+  const policy::PolicyKind& kind = policy::FindPolicy(spec.policy);
+  policy::FittedPolicy fitted;
+  fitted.kind = kind.name;
+  fitted.model = spec.model.string();
+  fitted.network_hash = network.graph.hash;
+  fitted.preprocessing = PreprocessingOf(network);
+  fitted.menu = table.menu;
+  fitted.goal = spec.goal;
+  fitted.goal.temperature = TemperatureOf(table);
+  fitted.split_seed = spec.images.split_seed;
+  for (const policy::ImageOutcome& image : table.images) {
+    fitted.images_seen.push_back(image.observation.image_hash);
+  }
+  std::sort(fitted.images_seen.begin(), fitted.images_seen.end());
+  fitted.policy = kind.make();
+  fitted.policy->Fit(table, fitted.goal);
+  if (fitted.policy->ReadsZerothLayer()) fitted.features = policy::FeatureNames();
+  fitted.zeroth_scale = SmallestScale(*fitted.policy, table.menu);
+  fitted.decision = DecisionCost(fitted, network, spec.menu);
+  return fitted;
 }
 
 std::optional<Fitted> FitPolicy(const FitSpec& spec,
@@ -62,29 +100,14 @@ std::optional<Fitted> FitPolicy(const FitSpec& spec,
   const int64_t classes = network.graph.values[network.graph.output].shape.ElementCount();
   const std::vector<HashedImage> images = ListImageSet(spec.images, classes);
   const policy::Menu menu = MakeMenu(networks, kind.wish, spec.menu);
-  CollectSpec collect{spec.images.folder, AllOptions(menu), {}, spec.jobs};
+  CollectSpec collect{spec.images.folder, AllOptions(menu), {}, InputSizeOf(network), spec.jobs};
   if (kind.wish.zeroth_layer) collect.features = policy::FeatureNames();
   Collected seen = Collect(networks, menu, collect, images, report, stop);
   if (stop) return std::nullopt;
   if (seen.table.images.empty()) throw Error("no image could be read: {}", seen.failures.front());
 
-  Fitted fitted;
-  fitted.images = static_cast<int64_t>(seen.table.images.size());
-  fitted.failures = std::move(seen.failures);
-  policy::FittedPolicy& result = fitted.policy;
-  result.kind = kind.name;
-  result.model = spec.model.string();
-  result.network_hash = network.graph.hash;
-  result.preprocessing = PreprocessingOf(network);
-  result.menu = menu;
-  result.goal = spec.goal;
-  result.goal.temperature = TemperatureOf(seen.table);
-  result.split_seed = spec.images.split_seed;
-  result.images_seen = HashesOf(images);
-  result.policy = kind.make();
-  result.policy->Fit(seen.table, result.goal);
-  if (result.policy->ReadsZerothLayer()) result.features = collect.features;
-  result.decision = DecisionCost(*result.policy, result.features, network, spec.menu);
+  Fitted fitted{FitOn(spec, network, seen.table), static_cast<int64_t>(seen.table.images.size()),
+                std::move(seen.failures)};
   return fitted;
 }
 

@@ -34,9 +34,13 @@ struct Fitted {
 // In words: what makes two preparations of a photo the same.
 std::string PreprocessingOf(const study::Network& network);
 
+// The network's policy from a table of images, by `spec`'s policy and goal.
+policy::FittedPolicy FitOn(const FitSpec& spec, const study::Network& network,
+                           const policy::OutcomeTable& table);
+
 // What deciding costs on top of the attempts.
-policy::Cost DecisionCost(const policy::Policy& policy, const std::vector<std::string>& features,
-                          const study::Network& network, const MenuSpec& spec);
+policy::Cost DecisionCost(const policy::FittedPolicy& fitted, const study::Network& network,
+                          const MenuSpec& spec);
 
 // Nothing when it was stopped. Throws Error for input at fault.
 std::optional<Fitted> FitPolicy(const FitSpec& spec,

@@ -20,6 +20,8 @@ using policy::Option;
 
 constexpr double kLeastScale = 3.0 / 7;
 constexpr double kScaleStep = 1.0 / 14;
+// An attempt that costs more than this part of the whole is hardly worth growing or stopping.
+constexpr double kMostRelativeCost = 0.75;
 
 double MacsOf(const layers::Workloads& work) {
   double macs = 0;
@@ -121,7 +123,14 @@ class MenuMaker {
     }
   }
 
+  bool IsCheap(size_t attempt) {
+    const graph::Graph& graph = networks_.full().graph;
+    const double whole = MacsOf(crop::PlanWork(graph, crop::MakePlan(graph, {})));
+    return menu_.costs[attempt].macs < kMostRelativeCost * whole;
+  }
+
   void AddGate(size_t attempt) {
+    if (!IsCheap(attempt)) return;
     Option first = menu_.options[attempt];
     const graph::Graph& graph = networks_.At(first.scale).graph;
     const graph::ValueIndex gate = GateOf(graph);
@@ -134,7 +143,8 @@ class MenuMaker {
   }
 
   void AddGrowth(size_t attempt) {
-    const Option& from = menu_.options[attempt];
+    if (!IsCheap(attempt)) return;
+    const Option from = menu_.options[attempt];
     const graph::Graph& graph = networks_.full().graph;
     if (from.scale != InputSizeOf(networks_.full())) return;
     Option grown{from.scale, {}, from.depth, attempt, false, ""};

@@ -50,23 +50,16 @@ std::vector<float> ChannelMeans(const Tensor& map, const Window& kept) {
 
 }  // namespace
 
-const image::Image& PreparedPhoto::Seen() {
-  if (seen_.rgb.empty()) {
-    seen_ = image::PrepareImage(photo_, networks_.full().preprocess);
-  }
-  return seen_;
-}
-
-const Tensor& PreparedPhoto::At(const image::Size& scale) {
+const PreparedPhoto::Prepared& PreparedPhoto::PreparedAt(const image::Size& scale) {
   for (const auto& prepared : prepared_) {
-    if (prepared->scale == scale) return prepared->tensor;
+    if (prepared->scale == scale) return *prepared;
   }
   const image::Preprocess& preprocess = networks_.At(scale).preprocess;
-  const bool is_full = scale == InputSizeOf(networks_.full());
-  Tensor tensor =
-      image::ToTensor(is_full ? Seen() : image::PrepareImage(photo_, preprocess), preprocess);
-  prepared_.push_back(std::make_unique<Prepared>(Prepared{scale, std::move(tensor)}));
-  return prepared_.back()->tensor;
+  image::Image seen = image::PrepareImage(photo_, preprocess);
+  Tensor tensor = image::ToTensor(seen, preprocess);
+  prepared_.push_back(
+      std::make_unique<Prepared>(Prepared{scale, std::move(seen), std::move(tensor)}));
+  return *prepared_.back();
 }
 
 struct OptionPrograms::Programs {

@@ -19,19 +19,21 @@ class PreparedPhoto {
   PreparedPhoto(const image::Image& photo, ScaledNetworks& networks)
       : photo_(photo), networks_(networks) {}
 
-  // What the network sees of the photo at full scale.
-  const image::Image& Seen();
-  const Tensor& At(const image::Size& scale);
+  // What the network sees of the photo at this scale, as a picture and as numbers.
+  const image::Image& SeenAt(const image::Size& scale) { return PreparedAt(scale).seen; }
+  const Tensor& At(const image::Size& scale) { return PreparedAt(scale).tensor; }
 
  private:
   struct Prepared {
     image::Size scale;
+    image::Image seen;
     Tensor tensor;
   };
 
+  const Prepared& PreparedAt(const image::Size& scale);
+
   const image::Image& photo_;
   ScaledNetworks& networks_;
-  image::Image seen_;
   std::vector<std::unique_ptr<Prepared>> prepared_;
 };
 

@@ -28,25 +28,27 @@ std::string Digest(const std::string& text) {
 }
 
 std::string Text(const FittedPolicy& fitted, const std::string& model) {
-  const ordered_json object = {{"format", kFormat},
-                               {"policy", fitted.kind},
-                               {"model", model},
-                               {"network_hash", fitted.network_hash},
-                               {"preprocessing", fitted.preprocessing},
-                               {"goal", ToJson(fitted.goal)},
-                               {"split_seed", ToHexadecimal({fitted.split_seed})},
-                               {"features", fitted.features},
-                               {"decision_cost", ToJson(fitted.decision)},
-                               {"menu", ToJson(fitted.menu)},
-                               {"learned", fitted.policy->Save()},
-                               {"images_seen", ToHexadecimal(fitted.images_seen)}};
+  const ordered_json object = {
+      {"format", kFormat},
+      {"policy", fitted.kind},
+      {"model", model},
+      {"network_hash", fitted.network_hash},
+      {"preprocessing", fitted.preprocessing},
+      {"goal", ToJson(fitted.goal)},
+      {"split_seed", ToHexadecimal({fitted.split_seed})},
+      {"features", fitted.features},
+      {"zeroth_scale", {fitted.zeroth_scale.height, fitted.zeroth_scale.width}},
+      {"decision_cost", ToJson(fitted.decision)},
+      {"menu", ToJson(fitted.menu)},
+      {"learned", fitted.policy->Save()},
+      {"images_seen", ToHexadecimal(fitted.images_seen)}};
   return object.dump(1) + "\n";
 }
 
 FittedPolicy FromJson(const json& parsed) {
   const Learned object(
       parsed, {"format", "policy", "model", "network_hash", "preprocessing", "goal", "split_seed",
-               "features", "decision_cost", "menu", "learned", "images_seen"});
+               "features", "zeroth_scale", "decision_cost", "menu", "learned", "images_seen"});
   if (object.Text("format") != kFormat) {
     throw Error("\"format\" is {}, expected \"{}\"", Quoted(object.Text("format")), kFormat);
   }
@@ -63,6 +65,9 @@ FittedPolicy FromJson(const json& parsed) {
     if (!feature.is_string()) throw Error("\"features\" holds something else than names");
     fitted.features.push_back(feature.get<std::string>());
   }
+  const std::vector<double> scale = object.Numbers("zeroth_scale", 1, 1 << 16);
+  if (scale.size() != 2) throw Error("\"zeroth_scale\" has {} numbers, expected two", scale.size());
+  fitted.zeroth_scale = {static_cast<int64_t>(scale[1]), static_cast<int64_t>(scale[0])};
   fitted.decision = CostFromJson(object.At("decision_cost"));
   fitted.menu = MenuFromJson(object.At("menu"));
   fitted.policy = FindPolicy(fitted.kind).make();

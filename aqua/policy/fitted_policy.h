@@ -18,6 +18,7 @@ struct FittedPolicy {
   Menu menu;
   Cost decision;                      // Of one image: the 0th layer, if it is read, and the models.
   std::vector<std::string> features;  // Of the 0th layer, where it is read.
+  image::Size zeroth_scale;           // The picture of the photo that it reads.
   Goal goal;                          // What it was fitted for.
   uint64_t split_seed = 0;
   std::vector<uint64_t> images_seen;  // Content hashes of the images it was fitted on, ascending.

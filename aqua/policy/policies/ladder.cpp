@@ -35,7 +35,9 @@ class Ladder final : public Policy {
     }
     if (fitted.empty()) throw Error("the menu has no attempt that this policy could make");
     std::stable_sort(fitted.begin(), fitted.end(), SavesMore);
-    if (kind_ == LadderKind::kCascade) AddPairs(seen, losses, goal, fitted);
+    if (kind_ == LadderKind::kCascade || kind_ == LadderKind::kCrops) {
+      AddPairs(seen, losses, goal, fitted);
+    }
     AddZerothLayer(seen, losses, goal, fitted);
     learned_ = *std::max_element(fitted.begin(), fitted.end(), [](const auto& a, const auto& b) {
       return a.SuggestedSaving() < b.SuggestedSaving();

@@ -16,6 +16,7 @@ namespace aqua::policy {
 
 enum class LadderKind {
   kCascade,  // One or two attempts at lower resolution or cropped, then the whole network.
+  kCrops,    // As kCascade, of crops at full resolution alone.
   kExtend,   // A crop, then the same grown to the whole picture.
   kGate,     // An attempt that can be stopped at a gate, then the whole network.
 };

@@ -24,8 +24,10 @@ std::vector<LadderPath> ShortPaths(LadderKind kind, const Menu& menu) {
   for (size_t option = 0; option < menu.options.size(); ++option) {
     const std::optional<size_t> after = menu.options[option].after;
     const bool follows_gate = after && !menu.options[*after].gate.empty();
-    if (kind == LadderKind::kCascade && IsPlain(menu, option) && option != menu.full &&
-        menu.RelativeCost(option) < kMostRelativeCost) {
+    const bool is_attempt = IsPlain(menu, option) && option != menu.full &&
+                            menu.RelativeCost(option) < kMostRelativeCost;
+    const bool is_crop = menu.options[option].scale == menu.options[menu.full].scale;
+    if (is_attempt && (kind == LadderKind::kCascade || (kind == LadderKind::kCrops && is_crop))) {
       paths.push_back({{option}, menu.full});
     }
     if (kind == LadderKind::kExtend && after && !follows_gate && IsWholePicture(menu, option)) {

@@ -11,11 +11,13 @@
 namespace aqua::policy {
 namespace {
 
-// Whole runs, cheapest first.
+// Crops at full resolution, and the whole, cheapest first.
 std::vector<size_t> PlainOptions(const Menu& menu) {
   std::vector<size_t> options;
-  for (size_t option = 0; option < menu.options.size(); ++option) {
-    if (!menu.options[option].after && menu.options[option].gate.empty()) options.push_back(option);
+  for (size_t index = 0; index < menu.options.size(); ++index) {
+    const Option& option = menu.options[index];
+    const bool is_small = option.scale != menu.options[menu.full].scale;
+    if (!option.after && option.gate.empty() && !is_small) options.push_back(index);
   }
   std::stable_sort(options.begin(), options.end(),
                    [&](size_t a, size_t b) { return menu.costs[a].macs < menu.costs[b].macs; });
