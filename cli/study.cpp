@@ -1,18 +1,28 @@
-// aqua study MODEL FOLDER --out FILE: every image with each weight set under all 16
-// crops, kept in one file.
+// aqua study MODEL FOLDER --out FILE: every image with each weight set under all 16 crops, or in
+// full and by policies, kept in one file.
 #include <fmt/format.h>
-
-#include <thread>
 
 #include "aqua/core/error.h"
 #include "cli/commands.h"
 #include "cli/options.h"
 #include "cli/progress.h"
 #include "cli/stop.h"
+#include "cli/study_policy.h"
 #include "cli/study_text.h"
 
 namespace aqua::cli {
 namespace {
+
+constexpr const char* kAbout =
+    "Every image of a folder under all 16 crops, kept in one file.\n\n"
+    "With --crop auto: every image in full and by each policy, so that answers, savings and CPU "
+    "time can be compared, image by image. Attempts are really run, one after the other. Stopped "
+    "or killed, the same command continues and ends with the same rows, but for the milliseconds, "
+    "which are measured.\n\n"
+    "  aqua fit MODEL FOLDER --labels L --out P.json      on the tune split\n"
+    "  aqua certify P.json FOLDER --labels L              on the calibrate split\n"
+    "  aqua study MODEL FOLDER --labels L --out F --crop auto --policy P.json\n"
+    "                                                     on the test split";
 
 struct Options {
   std::string model;
@@ -23,6 +33,7 @@ struct Options {
   SizeOption size;
   CropOptions crops;
   AcceleratorOptions accelerator;
+  StudyPolicyOptions policy;
   int jobs = 0;
   bool json = false;
 };
@@ -38,9 +49,17 @@ study::StudySpec SpecOf(const Options& options) {
   spec.crop = options.crops.Spec();
   spec.accelerator = options.accelerator.Spec();
   spec.precision = options.accelerator.precision.Parse();
-  const auto processors = static_cast<int>(std::thread::hardware_concurrency());
-  spec.jobs = options.jobs > 0 ? options.jobs : std::max(1, processors);
+  spec.jobs = JobsOr(options.jobs);
   return spec;
+}
+
+int StudyByPolicies(const Options& options) {
+  adaptive::PolicyStudySpec spec = options.policy.Spec(options.folder, options.labels);
+  spec.model = options.model;
+  spec.size = options.size.Parse();
+  spec.out = options.out;
+  spec.jobs = std::max(1, options.jobs);
+  return StudyPolicies(spec, options.json);
 }
 
 int Study(const Options& options) {
@@ -68,8 +87,7 @@ int Study(const Options& options) {
 
 void AddStudy(CLI::App& app, Action& action) {
   auto options = std::make_shared<Options>();
-  CLI::App* command =
-      app.add_subcommand("study", "Every image of a folder under all 16 crops, kept in one file");
+  CLI::App* command = app.add_subcommand("study", kAbout);
   command->add_option("MODEL", options->model, "ONNX file with trained weights")->required();
   command->add_option("FOLDER", options->folder, "Images, searched with its subfolders")
       ->required();
@@ -77,8 +95,10 @@ void AddStudy(CLI::App& app, Action& action) {
       ->add_option("--out", options->out,
                    "The study's file, SQLite; one that was cut short is continued")
       ->required();
-  command->add_option("--labels", options->labels,
-                      "CSV \"file,label\": files relative to FOLDER, classes as 3 or 3|17");
+  command->add_option(
+      "--labels", options->labels,
+      "CSV \"file,label\": files relative to FOLDER, classes as 3 or 3|17; with --crop "
+      "auto only labelled images are then used");
   command
       ->add_option(
           "--weights", options->weights,
@@ -90,10 +110,19 @@ void AddStudy(CLI::App& app, Action& action) {
   options->size.AddTo(*command);
   options->crops.AddTo(*command);
   options->accelerator.AddTo(*command, "Accelerator model that energy is counted on");
-  command->add_option("--jobs", options->jobs, "Images at the same time; default: one a processor")
+  command
+      ->add_option(
+          "--jobs", options->jobs,
+          "Images at the same time; default: one a processor, with --crop auto 1, the only "
+          "number at which its CPU times mean something")
       ->check(CLI::Range(1, 1024));
+  options->policy.AddTo(*command);
   command->add_flag("--json", options->json, "Print the summary as JSON");
-  command->callback([options, &action] { action = [options] { return Study(*options); }; });
+  command->callback([options, command, &action] {
+    action = [options, command] {
+      return options->policy.IsAsked(*command) ? StudyByPolicies(*options) : Study(*options);
+    };
+  });
 }
 
 }  // namespace aqua::cli

@@ -21,11 +21,6 @@ ordered_json IntervalOf(const MeanInterval& found) {
   return {found.mean - *found.half_width, found.mean + *found.half_width};
 }
 
-void AddInterval(const std::string& name, const MeanInterval& found, ordered_json& json) {
-  json[name] = found.mean;
-  json[name + "_interval"] = IntervalOf(found);
-}
-
 void AddRank(const std::string& top, const RankTolerance& found, double energy_full_pj,
              ordered_json& json) {
   json[top + "_full"] = found.right_full;
@@ -65,6 +60,11 @@ ordered_json LargestOf(const Summary& summary, CropTolerance SetSummary::*readin
 }
 
 }  // namespace
+
+void AddInterval(const std::string& name, const MeanInterval& found, ordered_json& json) {
+  json[name] = found.mean;
+  json[name + "_interval"] = IntervalOf(found);
+}
 
 ordered_json ToJson(const Summary& summary) {
   const SetSummary& first = summary.sets.front();

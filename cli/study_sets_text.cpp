@@ -63,15 +63,6 @@ void PrintEdges(const Summary& summary, CropTolerance SetSummary::*reading) {
   }
 }
 
-// "41.52 +-0.98", in points.
-std::string PointsText(const MeanInterval& found, bool is_signed) {
-  const std::string mean = is_signed ? fmt::format("{:+.2f}", 100 * found.mean)
-                                     : fmt::format("{:.2f}", 100 * found.mean);
-  const std::string margin =
-      found.half_width ? fmt::format("{:.2f}", 100 * *found.half_width) : "-";
-  return fmt::format("{:>6} +-{:<4}", mean, margin);
-}
-
 std::string SavingText(const SetSummary& set, const RankTolerance& rank, bool is_first) {
   return fmt::format("{} {:>9}  {:<13}", PointsText(rank.saving, false),
                      Energy(rank.saving.mean * set.energy_full_pj),
@@ -117,6 +108,14 @@ void PrintReading(const char* title, const Summary& summary, CropTolerance SetSu
 }
 
 }  // namespace
+
+std::string PointsText(const MeanInterval& found, bool is_signed) {
+  const std::string mean = is_signed ? fmt::format("{:+.2f}", 100 * found.mean)
+                                     : fmt::format("{:.2f}", 100 * found.mean);
+  const std::string margin =
+      found.half_width ? fmt::format("{:.2f}", 100 * *found.half_width) : "-";
+  return fmt::format("{:>6} +-{:<4}", mean, margin);
+}
 
 void PrintSets(const Summary& summary) {
   PrintEnergies(summary);

@@ -8,18 +8,6 @@
 namespace aqua::adaptive {
 namespace {
 
-std::string_view NameOf(policy::Split split) {
-  switch (split) {
-    case policy::Split::kTune:
-      return "tune";
-    case policy::Split::kCalibrate:
-      return "calibrate";
-    case policy::Split::kTest:
-      return "test";
-  }
-  return "";
-}
-
 std::vector<HashedImage> Spread(const std::vector<HashedImage>& images, int64_t most) {
   const auto total = static_cast<int64_t>(images.size());
   if (most == 0 || total <= most) return images;
@@ -30,6 +18,18 @@ std::vector<HashedImage> Spread(const std::vector<HashedImage>& images, int64_t 
 }
 
 }  // namespace
+
+std::string_view SplitName(policy::Split split) {
+  switch (split) {
+    case policy::Split::kTune:
+      return "tune";
+    case policy::Split::kCalibrate:
+      return "calibrate";
+    case policy::Split::kTest:
+      return "test";
+  }
+  return "";
+}
 
 std::vector<HashedImage> ListImageSet(const ImageSetSpec& spec, int64_t class_count) {
   std::vector<HashedImage> images;
@@ -42,11 +42,11 @@ std::vector<HashedImage> ListImageSet(const ImageSetSpec& spec, int64_t class_co
   }
   if (images.empty() && spec.labels) {
     throw Error("{}: no image of {} in the {} split has a label there", spec.labels->string(),
-                spec.folder.string(), spec.split ? NameOf(*spec.split) : "whole");
+                spec.folder.string(), spec.split ? SplitName(*spec.split) : "whole");
   }
   if (images.empty()) {
     throw Error("{}: none of its images is in the {} split; give more images, or --split all",
-                spec.folder.string(), spec.split ? NameOf(*spec.split) : "whole");
+                spec.folder.string(), spec.split ? SplitName(*spec.split) : "whole");
   }
   return Spread(images, spec.most);
 }

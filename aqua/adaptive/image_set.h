@@ -4,12 +4,15 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "aqua/policy/split.h"
 #include "aqua/study/image_list.h"
 
 namespace aqua::adaptive {
+
+std::string_view SplitName(policy::Split split);  // "tune", "calibrate", "test".
 
 struct HashedImage {
   study::ListedImage listed;

@@ -1,54 +1,24 @@
 #include "aqua/store/store.h"
 
-#include <cmath>
-
 #include "aqua/core/error.h"
 #include "aqua/store/internal/database.h"
+#include "aqua/store/internal/image_rows.h"
+#include "aqua/store/internal/policy_tables.h"
 #include "aqua/store/internal/schema.h"
 
 namespace aqua::store {
 namespace {
 
-constexpr const char* kInsertImage =
-    "INSERT INTO image (id, file, status, error, labels) VALUES (?1, ?2, ?3, ?4, ?5)";
-constexpr const char* kInsertOutcome =
-    "INSERT INTO outcome VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)";
 constexpr const char* kSelectTaken = "SELECT id, file FROM image WHERE id = ?1 OR file = ?2";
-constexpr const char* kSelectImages =
-    "SELECT id, file, status, error, labels FROM image ORDER BY id";
-constexpr const char* kSelectOutcomes =
-    "SELECT * FROM outcome WHERE image = ?1 ORDER BY weight_set, crop";
 
-constexpr int kFirstClass = 3;  // Column of outcome, counted from 0.
-constexpr int kFirstProbability = kFirstClass + kTopCount;
-
-void BindOutcome(Statement& insert, int64_t image, const OutcomeRow& row) {
-  insert.Bind(1, image);
-  insert.Bind(2, int64_t{row.set});
-  insert.Bind(3, int64_t{row.crop});
-  for (int place = 0; place < kTopCount; ++place) {
-    const auto index = static_cast<size_t>(place);
-    AQUA_CHECK(std::isfinite(row.probabilities[index]));
-    insert.Bind(1 + kFirstClass + place, int64_t{row.classes[index]});
-    insert.Bind(1 + kFirstProbability + place, static_cast<double>(row.probabilities[index]));
-  }
-}
-
-OutcomeRow ReadOutcome(const Statement& select) {
-  OutcomeRow row;
-  row.set = static_cast<int>(select.Integer(1));
-  row.crop = static_cast<int>(select.Integer(2));
-  for (int place = 0; place < kTopCount; ++place) {
-    const auto index = static_cast<size_t>(place);
-    row.classes[index] = static_cast<int>(select.Integer(kFirstClass + place));
-    row.probabilities[index] = static_cast<float>(select.Real(kFirstProbability + place));
-  }
-  return row;
-}
-
-ImageRow ReadImage(const Statement& select) {
-  const ImageStatus status = select.Text(2) == "ok" ? ImageStatus::kOk : ImageStatus::kFailed;
-  return {select.Integer(0), select.Text(1), status, select.Text(3), select.Text(4)};
+// The rows of one image, of the statement bound to it.
+template <typename Row>
+void ReadRows(Statement& select, int64_t image, Row (*read)(const Statement&),
+              std::vector<Row>& rows) {
+  rows.clear();
+  select.Bind(1, image);
+  while (select.Step()) rows.push_back(read(select));
+  select.Reset();
 }
 
 }  // namespace
@@ -68,39 +38,51 @@ struct Store::Connection {
     }
     database.Execute("COMMIT");
     database.Execute("PRAGMA journal_mode = WAL");
-    insert_image.emplace(database, kInsertImage);
-    insert_outcome.emplace(database, kInsertOutcome);
-    select_taken.emplace(database, kSelectTaken);
+    writing.emplace(database);
   }
 
+  // Prepared once, for every image that is added.
+  struct Writing {
+    explicit Writing(const Database& to)
+        : image(to, kInsertImage),
+          outcome(to, kInsertOutcome),
+          decision(to, kInsertDecision),
+          attempt(to, kInsertAttempt),
+          taken(to, kSelectTaken) {}
+
+    Statement image;
+    Statement outcome;
+    Statement decision;
+    Statement attempt;
+    Statement taken;
+  };
+
   void CheckFree(const ImageRow& image) {
-    select_taken->Bind(1, image.id);
-    select_taken->Bind(2, image.file);
-    if (select_taken->Step()) {
-      const std::string taken = select_taken->Text(1);
-      const int64_t id = select_taken->Integer(0);
-      select_taken->Reset();
+    Statement& select = writing->taken;
+    select.Bind(1, image.id);
+    select.Bind(2, image.file);
+    if (select.Step()) {
+      const std::string taken = select.Text(1);
+      const int64_t id = select.Integer(0);
+      select.Reset();
       throw Error(
           "{}: has image {} as number {}, so {} cannot be number {}: the folder has changed "
           "since the study began; choose another --out or delete the file",
           database.name(), taken, id, image.file, image.id);
     }
-    select_taken->Reset();
+    select.Reset();
   }
 
-  void InsertImage(const ImageRow& image) {
-    insert_image->Bind(1, image.id);
-    insert_image->Bind(2, image.file);
-    insert_image->Bind(3, image.status == ImageStatus::kOk ? "ok" : "failed");
-    insert_image->Bind(4, image.error);
-    insert_image->Bind(5, image.labels);
-    insert_image->Run();
+  template <typename Row>
+  void Insert(Statement& insert, int64_t image, std::span<const Row> rows) {
+    for (const Row& row : rows) {
+      Bind(insert, image, row);
+      insert.Run();
+    }
   }
 
   Database database;
-  std::optional<Statement> insert_image;  // Set while the study is written.
-  std::optional<Statement> insert_outcome;
-  std::optional<Statement> select_taken;
+  std::optional<Writing> writing;  // Set while the study is written.
 };
 
 Store::Store(std::unique_ptr<Connection> connection) : connection_(std::move(connection)) {}
@@ -136,18 +118,31 @@ Store::Connection& Store::Opened() const {
   return *connection_;
 }
 
-void Store::Add(const ImageRow& image, std::span<const OutcomeRow> outcomes) {
+void Store::AddWhole(const ImageRow& image, const std::function<void(Connection&)>& add_rows) {
   Connection& connection = Opened();
-  AQUA_CHECK(connection.insert_image.has_value());
-  AQUA_CHECK(image.status == ImageStatus::kOk || outcomes.empty());
+  AQUA_CHECK(connection.writing.has_value());
   Transaction transaction(connection.database);
   connection.CheckFree(image);
-  connection.InsertImage(image);
-  for (const OutcomeRow& row : outcomes) {
-    BindOutcome(*connection.insert_outcome, image.id, row);
-    connection.insert_outcome->Run();
-  }
+  Bind(connection.writing->image, image);
+  connection.writing->image.Run();
+  add_rows(connection);
   transaction.Commit();
+}
+
+void Store::Add(const ImageRow& image, std::span<const OutcomeRow> outcomes) {
+  AQUA_CHECK(image.status == ImageStatus::kOk || outcomes.empty());
+  AddWhole(image, [&](Connection& connection) {
+    connection.Insert(connection.writing->outcome, image.id, outcomes);
+  });
+}
+
+void Store::Add(const ImageRow& image, std::span<const DecisionRow> decisions,
+                std::span<const AttemptRow> attempts) {
+  AQUA_CHECK(image.status == ImageStatus::kOk || (decisions.empty() && attempts.empty()));
+  AddWhole(image, [&](Connection& connection) {
+    connection.Insert(connection.writing->decision, image.id, decisions);
+    connection.Insert(connection.writing->attempt, image.id, attempts);
+  });
 }
 
 std::vector<std::string> Store::FinishedFiles() const {
@@ -174,21 +169,34 @@ void Store::ForEachImage(const Visitor& visit) const {
   std::vector<OutcomeRow> outcomes;
   while (images.Step()) {
     const ImageRow image = ReadImage(images);
-    outcomes.clear();
-    select.Bind(1, image.id);
-    while (select.Step()) outcomes.push_back(ReadOutcome(select));
-    select.Reset();
+    ReadRows(select, image.id, ReadOutcome, outcomes);
     visit(image, outcomes);
+  }
+}
+
+std::vector<PolicyRow> Store::Policies() const { return ReadPolicies(Opened().database); }
+
+std::vector<OptionRow> Store::Options() const { return ReadOptions(Opened().database); }
+
+void Store::ForEachDecision(const DecisionVisitor& visit) const {
+  Statement images(Opened().database, kSelectImages);
+  Statement select_decisions(Opened().database, kSelectDecisions);
+  Statement select_attempts(Opened().database, kSelectAttempts);
+  std::vector<DecisionRow> decisions;
+  std::vector<AttemptRow> attempts;
+  while (images.Step()) {
+    const ImageRow image = ReadImage(images);
+    ReadRows(select_decisions, image.id, ReadDecision, decisions);
+    ReadRows(select_attempts, image.id, ReadAttempt, attempts);
+    visit(image, decisions, attempts);
   }
 }
 
 void Store::Close() {
   if (connection_ == nullptr) return;
   const std::unique_ptr<Connection> closing = std::move(connection_);
-  if (!closing->insert_image.has_value()) return;
-  closing->insert_image.reset();
-  closing->insert_outcome.reset();
-  closing->select_taken.reset();
+  if (!closing->writing.has_value()) return;
+  closing->writing.reset();
   // Back to a plain file, which any SQLite reads from a folder that cannot be written.
   closing->database.Execute("PRAGMA journal_mode = DELETE");
 }

@@ -36,6 +36,9 @@ class Store {
   // An image and its outcomes with every weight set under every crop, all or nothing. A failed
   // image has no outcomes. Throws Error when the study already holds that id or file.
   void Add(const ImageRow& image, std::span<const OutcomeRow> outcomes);
+  // The same of a study of policies: decisions of every policy and their attempts.
+  void Add(const ImageRow& image, std::span<const DecisionRow> decisions,
+           std::span<const AttemptRow> attempts);
 
   // Files of all images added so far, failed ones too, by id.
   std::vector<std::string> FinishedFiles() const;
@@ -49,12 +52,23 @@ class Store {
   using Visitor = std::function<void(const ImageRow&, std::span<const OutcomeRow>)>;
   void ForEachImage(const Visitor& visit) const;
 
+  std::vector<PolicyRow> Policies() const;
+  std::vector<OptionRow> Options() const;  // By policy, then option.
+
+  // Calls `visit` with every image by id, its decisions by policy, and its attempts by policy, then
+  // order.
+  using DecisionVisitor = std::function<void(const ImageRow&, std::span<const DecisionRow>,
+                                             std::span<const AttemptRow>)>;
+  void ForEachDecision(const DecisionVisitor& visit) const;
+
   void Close();
 
  private:
   struct Connection;
   explicit Store(std::unique_ptr<Connection> connection);
   Connection& Opened() const;
+  // An image, and what `add_rows` adds of it, within one transaction.
+  void AddWhole(const ImageRow& image, const std::function<void(Connection&)>& add_rows);
 
   std::unique_ptr<Connection> connection_;
 };

@@ -7,6 +7,7 @@
 #include <csignal>
 #include <fstream>
 
+#include "aqua/store/sample_policies.h"
 #include "aqua/store/sample_study.h"
 #include "aqua/store/store.h"
 
@@ -147,9 +148,33 @@ TEST_F(StoreErrors, AnotherProgramsDatabaseIsRefused) {
 
 TEST_F(StoreErrors, AnotherFormatVersionIsRefused) {
   OpenSample().Close();
-  Execute("PRAGMA user_version = 7");
-  ExpectLine(OpenError(), {"format version 7", "version 2"});
-  ExpectLine(ReadError(), {"format version 7", "version 2"});
+  for (const char* version : {"2", "7"}) {
+    Execute((std::string("PRAGMA user_version = ") + version).c_str());
+    const std::string named = std::string("format version ") + version;
+    ExpectLine(OpenError(), {named, "writes version 3", "choose another --out or delete the file"});
+    ExpectLine(ReadError(), {named, "writes version 3"});
+  }
+}
+
+TEST_F(StoreErrors, AStudyOfPoliciesDoesNotContinueOneOfCrops) {
+  OpenSample().Close();
+  ExpectLine(OpenError(SamplePolicies()), {"study of \"(none)\"", "\"policies\""});
+}
+
+TEST_F(StoreErrors, OtherPoliciesAndOptionsAreNamed) {
+  Store::Open(path_, SamplePolicies()).Close();
+  StudyIdentity other = SamplePolicies();
+  other.policies[1].hash = "0123456789abcdef";
+  ExpectLine(OpenError(other), {"policy 1, hash 00ff00ff00ff00ff", "hash 0123456789abcdef"});
+  other = SamplePolicies();
+  other.policies[2].certificate = "at most half";
+  EXPECT_NE(OpenError(other), "");
+  other = SamplePolicies();
+  other.options[5].macs += 1;
+  ExpectLine(OpenError(other), {"option 1 of policy 1", "MACs"});
+  other = SamplePolicies();
+  other.policies.pop_back();
+  ExpectLine(OpenError(other), {"policy 2", "no more"});
 }
 
 TEST_F(StoreErrors, AStudyWithoutItsTablesIsDamaged) {

@@ -9,6 +9,7 @@
 #include <set>
 #include <thread>
 
+#include "aqua/store/sample_policies.h"
 #include "aqua/store/sample_study.h"
 #include "aqua/store/store.h"
 
@@ -19,9 +20,14 @@ constexpr int64_t kImageCount = 800;
 
 class StoreKill : public StoreFolder {
  protected:
+  // The study of crops, or the one of policies.
+  Store OpenStudy() const {
+    return Store::Open(path_, of_policies_ ? SamplePolicies() : SampleIdentity());
+  }
+
   // Adds what is missing, in an order of its own, as worker threads would finish it.
   void Continue(unsigned seed) const {
-    Store store = OpenSample();
+    Store store = OpenStudy();
     const std::vector<std::string> files = store.FinishedFiles();
     const std::set<std::string> finished(files.begin(), files.end());
     std::vector<int64_t> missing;
@@ -29,7 +35,7 @@ class StoreKill : public StoreFolder {
       if (finished.count(SampleImage(id).first.file) == 0) missing.push_back(id);
     }
     std::shuffle(missing.begin(), missing.end(), std::mt19937(seed));
-    for (const int64_t id : missing) AddSample(store, id);
+    for (const int64_t id : missing) of_policies_ ? AddDecided(store, id) : AddSample(store, id);
     store.Close();
   }
 
@@ -46,19 +52,32 @@ class StoreKill : public StoreFolder {
     waitpid(child, &status, 0);
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
   }
+
+  void KillAgainAndAgainThenFinish() const {
+    std::mt19937 random(7);
+    int kills = 0;
+    for (unsigned run = 0; run < 40; ++run) {
+      const std::chrono::microseconds delay(random() % 6000);
+      if (RunAndKillAfter(delay, run)) break;
+      ++kills;
+    }
+    EXPECT_GT(kills, 3);
+    Continue(99);
+  }
+
+  bool of_policies_ = false;
 };
 
 TEST_F(StoreKill, AStudyKilledAtAnyMomentEndsWithTheSameRows) {
-  std::mt19937 random(7);
-  int kills = 0;
-  for (unsigned run = 0; run < 40; ++run) {
-    const std::chrono::microseconds delay(random() % 6000);
-    if (RunAndKillAfter(delay, run)) break;
-    ++kills;
-  }
-  EXPECT_GT(kills, 3);
-  Continue(99);
+  KillAgainAndAgainThenFinish();
   EXPECT_EQ(AllRows(Store::OpenForReading(path_)), SampleRows(kImageCount));
+  EXPECT_EQ(FilesInFolder(), std::vector<std::string>{"study.sqlite"});
+}
+
+TEST_F(StoreKill, AStudyOfPoliciesKilledAtAnyMomentEndsWithTheSameRows) {
+  of_policies_ = true;
+  KillAgainAndAgainThenFinish();
+  EXPECT_EQ(AllDecided(Store::OpenForReading(path_)), SampleAllDecided(kImageCount));
   EXPECT_EQ(FilesInFolder(), std::vector<std::string>{"study.sqlite"});
 }
 

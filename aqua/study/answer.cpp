@@ -57,4 +57,13 @@ int FirstClass(const Tensor& outputs) {
   return RankClasses(outputs.values(), true).front().index;  // The order is the same for both.
 }
 
+store::TopClasses TopClassesOf(const Answer& answer) {
+  store::TopClasses top;
+  for (size_t rank = 0; rank < answer.size(); ++rank) {
+    top.classes[rank] = answer[rank].index;
+    top.probabilities[rank] = answer[rank].probability;
+  }
+  return top;
+}
+
 }  // namespace aqua::study

@@ -7,6 +7,7 @@
 
 #include "aqua/core/tensor.h"
 #include "aqua/graph/graph.h"
+#include "aqua/store/rows.h"
 
 namespace aqua::study {
 
@@ -17,7 +18,7 @@ struct RankedClass {
 
 using Answer = std::vector<RankedClass>;  // Most probable first; ties by class index.
 
-inline constexpr size_t kAnswerLength = 5;
+inline constexpr size_t kAnswerLength = store::kTopCount;
 
 // True when the network ends in a softmax, so that its output needs none.
 bool GivesProbabilities(const graph::Graph& graph);
@@ -32,5 +33,8 @@ inline bool IsAmong(const std::vector<int>& classes, int answer) {
 
 // Throws Error when an output is not finite: the network cannot be trusted then.
 Answer RankClasses(std::span<const float> outputs, bool are_probabilities);
+
+// As a study keeps it.
+store::TopClasses TopClassesOf(const Answer& answer);
 
 }  // namespace aqua::study

@@ -8,14 +8,7 @@ namespace aqua::study {
 namespace {
 
 store::OutcomeRow ToRow(size_t set, size_t crop, const Answer& answer) {
-  store::OutcomeRow row;
-  row.set = static_cast<int>(set);
-  row.crop = static_cast<int>(crop);
-  for (size_t rank = 0; rank < answer.size(); ++rank) {
-    row.classes[rank] = answer[rank].index;
-    row.probabilities[rank] = answer[rank].probability;
-  }
-  return row;
+  return {TopClassesOf(answer), static_cast<int>(set), static_cast<int>(crop)};
 }
 
 }  // namespace

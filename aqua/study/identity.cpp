@@ -49,6 +49,7 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
                                 const std::vector<ListedImage>& images) {
   store::StudyIdentity identity;
   identity.settings = {
+      {"study of", "all 16 crops"},
       {"model hash", network.graph.hash},
       {"preprocessing", PreprocessText(network.preprocess)},
       {"crop depth", std::to_string(spec.crop.depth)},

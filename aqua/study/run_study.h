@@ -4,19 +4,12 @@
 #pragma once
 
 #include <atomic>
-#include <cstdint>
 #include <functional>
 
+#include "aqua/study/progress.h"
 #include "aqua/study/spec.h"
 
 namespace aqua::study {
-
-struct Progress {
-  int64_t done = 0;    // Images finished by this run.
-  int64_t before = 0;  // Finished by earlier runs.
-  int64_t failed = 0;  // Of `done`.
-  int64_t total = 0;
-};
 
 // Calls `report` from the calling thread after every image. `stop` ends the run after the images at
 // hand; what is finished is kept. Throws Error for input at fault, before the first image.

@@ -90,6 +90,16 @@ void Statement::Bind(int parameter, double value) {
   database_.Check(sqlite3_bind_double(handle_, parameter, value));
 }
 
+void Statement::Bind(int parameter, const std::optional<double>& value) {
+  if (value) return Bind(parameter, *value);
+  database_.Check(sqlite3_bind_null(handle_, parameter));
+}
+
+std::optional<double> Statement::MaybeReal(int column) const {
+  if (sqlite3_column_type(handle_, column) == SQLITE_NULL) return std::nullopt;
+  return Real(column);
+}
+
 bool Statement::Step() {
   const int code = sqlite3_step(handle_);
   if (code == SQLITE_ROW || code == SQLITE_DONE) return code == SQLITE_ROW;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -49,6 +50,7 @@ class Statement {
   void Bind(int parameter, std::string_view text);
   void Bind(int parameter, int64_t value);
   void Bind(int parameter, double value);
+  void Bind(int parameter, const std::optional<double>& value);  // Nothing is NULL.
 
   bool Step();  // False when there are no more rows. A failure leaves it ready to be bound again.
   void Run();   // Steps to the end; ready to be bound again.
@@ -56,6 +58,7 @@ class Statement {
 
   int64_t Integer(int column) const { return sqlite3_column_int64(handle_, column); }
   double Real(int column) const { return sqlite3_column_double(handle_, column); }
+  std::optional<double> MaybeReal(int column) const;  // NULL is nothing.
   std::string Text(int column) const;
 
  private:

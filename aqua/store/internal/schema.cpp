@@ -5,15 +5,16 @@
 #include <algorithm>
 
 #include "aqua/core/error.h"
+#include "aqua/store/internal/policy_tables.h"
 
 namespace aqua::store {
 namespace {
 
 constexpr int64_t kApplicationId = 0x41517541;  // "AQuA"
-constexpr int64_t kFormatVersion = 2;
+constexpr int64_t kFormatVersion = 3;
 constexpr size_t kShownLength = 60;
 
-// A crop's rows are found by image, so outcome is stored in the order of its key.
+// Rows are found by image, so outcome, decision and attempt are stored in the order of their keys.
 constexpr const char* kTables = R"(
 CREATE TABLE study (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE weight_set (
@@ -130,6 +131,7 @@ void CheckFormat(Database& database) {
 
 void CreateStudy(Database& database, const StudyIdentity& identity) {
   database.Execute(kTables);
+  database.Execute(kPolicyTables);
   database.Execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}",
                                kApplicationId, kFormatVersion)
                        .c_str());
@@ -137,6 +139,8 @@ void CreateStudy(Database& database, const StudyIdentity& identity) {
   WriteSettings(database, identity.notes);
   WriteSets(database, identity.sets);
   WriteCrops(database, identity.crops);
+  WritePolicies(database, identity.policies);
+  WriteOptions(database, identity.options);
 }
 
 void CheckIdentity(Database& database, const StudyIdentity& identity) {
@@ -152,6 +156,8 @@ void CheckIdentity(Database& database, const StudyIdentity& identity) {
   }
   CheckRows(database, ReadSets(database), identity.sets, "weight sets");
   CheckRows(database, ReadCrops(database), identity.crops, "crops");
+  CheckRows(database, ReadPolicies(database), identity.policies, "policies");
+  CheckRows(database, ReadOptions(database), identity.options, "options");
 }
 
 std::vector<SetRow> ReadSets(const Database& database) {

@@ -15,8 +15,8 @@ void CheckFormat(Database& database);
 // Creates tables and writes the identity, within the transaction that is open.
 void CreateStudy(Database& database, const StudyIdentity& identity);
 
-// Throws Error naming the first setting, weight set or crop in which the file differs from
-// `identity`.
+// Throws Error naming the first setting, weight set, crop, policy or option in which the file
+// differs from `identity`.
 void CheckIdentity(Database& database, const StudyIdentity& identity);
 
 std::vector<SetRow> ReadSets(const Database& database);
