@@ -62,7 +62,8 @@ ImageDecider::ImageDecider(ScaledNetworks& networks, const std::vector<StudiedPo
                            std::filesystem::path folder)
     : policies_(policies), folder_(std::move(folder)), full_(networks) {
   for (const StudiedPolicy& policy : policies) {
-    deciders_.push_back(std::make_unique<Decider>(networks, policy.in_force));
+    deciders_.push_back(
+        std::make_unique<Decider>(networks, policy.in_force.fitted, policy.in_force.rung));
   }
 }
 

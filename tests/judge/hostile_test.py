@@ -10,13 +10,14 @@ import pytest
 
 import hostile
 import hostile_accelerators
+import hostile_policies
 import hostile_precision
 import hostile_quantized
 from hostile import run_command, study_command, write_sound
 from judge import assert_refused
 
-CASES = (hostile.CASES + hostile_accelerators.CASES + hostile_precision.CASES +
-         hostile_quantized.CASES)
+CASES = (hostile.CASES + hostile_accelerators.CASES + hostile_policies.CASES +
+         hostile_precision.CASES + hostile_quantized.CASES)
 MEMORY_LIMIT_KB = 1024 * 1024
 
 
