@@ -11,16 +11,6 @@ namespace {
 
 double SavedOf(double part, double whole) { return whole > 0 ? 1 - part / whole : 0; }
 
-bool Keeps(const policy::ImageOutcome& image, size_t full, const policy::Attempt& attempt) {
-  if (attempt.log_probabilities.empty()) return false;
-  const std::vector<float>& whole = image.attempts[full].log_probabilities;
-  if (image.labels.empty()) {
-    return policy::FirstClass(attempt.log_probabilities) == policy::FirstClass(whole);
-  }
-  return policy::IsRight(whole, image.labels, 1) &&
-         policy::IsRight(attempt.log_probabilities, image.labels, 1);
-}
-
 // Means as they are added up.
 struct Means {
   study::RunningMean right, agreement, loss, macs, energy, latency;
@@ -58,7 +48,8 @@ void TellAnswers(policy::OutcomeTable& table) {
   for (policy::ImageOutcome& image : table.images) {
     image.observation.keeps.clear();
     for (const policy::Attempt& attempt : image.attempts) {
-      image.observation.keeps.push_back(Keeps(image, table.menu.full, attempt) ? 1 : 0);
+      image.observation.keeps.push_back(policy::KeepsAnswer(image, table.menu.full, attempt) ? 1
+                                                                                             : 0);
     }
   }
 }

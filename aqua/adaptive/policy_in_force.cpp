@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "aqua/adaptive/certify.h"
+#include "aqua/core/error.h"
 
 namespace aqua::adaptive {
 
@@ -25,6 +26,11 @@ PolicyInForce LoadPolicy(const std::filesystem::path& policy_file,
   policy.certificate = policy::ReadCertificate(file);
   policy::CheckIdentity(*policy.certificate, IdentityOf(policy.fitted), file.string());
   policy.rung = policy.certificate->verdict.rung;
+  const int rungs = policy.fitted.policy->RungCount();
+  if (policy.rung >= rungs) {
+    throw Error("{}: \"rung\" is {}, but {} has {} rungs; certify it anew", file.string(),
+                policy.rung, policy_file.string(), rungs);
+  }
   return policy;
 }
 

@@ -20,7 +20,8 @@ struct Attempt {
 int FirstClass(std::span<const float> log_probabilities);
 
 // Logarithms of the softmax of `outputs`, or of outputs that are probabilities already. A
-// probability of 0 becomes the smallest positive float, so that logarithms stay finite.
+// probability of 0 becomes the smallest positive float, so that logarithms stay finite. Throws
+// Error for no outputs, and for one that is no finite number.
 std::vector<float> LogProbabilities(std::span<const float> outputs, bool are_probabilities);
 
 }  // namespace aqua::policy

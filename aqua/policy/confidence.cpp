@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "aqua/core/error.h"
 
@@ -10,10 +11,12 @@ namespace aqua::policy {
 namespace {
 
 constexpr double kLeastOdds = 1e-6;  // Keeps log-odds within +-14.
+// Of the second class: one that is all but impossible says no more than one that is unlikely.
+constexpr float kLeastLog = -20;
 
-// Two largest logarithms, the larger first; a network of one class has no second.
+// Two largest logarithms, the larger first.
 std::array<float, 2> FirstTwo(std::span<const float> logs) {
-  std::array<float, 2> two = {logs[0], -20};
+  std::array<float, 2> two = {logs[0], std::numeric_limits<float>::lowest()};
   for (const float value : logs.subspan(1)) {
     if (value > two[0]) {
       two = {value, two[0]};
@@ -21,7 +24,7 @@ std::array<float, 2> FirstTwo(std::span<const float> logs) {
       two[1] = std::max(two[1], value);
     }
   }
-  return two;
+  return {two[0], std::max(two[1], kLeastLog)};
 }
 
 double Margin(std::span<const float> logs) {

@@ -10,9 +10,10 @@
 namespace aqua::policy {
 
 // Of an attempt with probabilities: log-odds of the first class, log ratio of the first to the
-// second, their margin, entropy in nats; after another attempt with probabilities also whether both
-// agree, what the earlier one gave to this one's first class, and its own margin. Of a gate: its
-// scores. `zeroth_layer`: with the image's scores behind them. `so_far` is not empty.
+// second (which counts as exp(-20) at least), their margin, entropy in nats; after another attempt
+// with probabilities also whether both agree, what the earlier one gave to this one's first class,
+// and its own margin. Of a gate: its scores. `zeroth_layer`: with the image's scores behind them.
+// `so_far` is not empty.
 std::vector<float> ConfidenceInputs(const Observation& image, std::span<const Attempt> so_far,
                                     bool zeroth_layer);
 

@@ -1,5 +1,6 @@
 #include "aqua/policy/fitted_policy.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <nlohmann/json.hpp>
@@ -19,12 +20,21 @@ using nlohmann::json;
 using nlohmann::ordered_json;
 
 constexpr std::string_view kFormat = "aqua-policy-1";
+constexpr std::string_view kExpected = "expected a policy as aqua fit writes it";
 constexpr uintmax_t kMostFileBytes = 64 << 20;
 
 std::string Digest(const std::string& text) {
   Fnv1a hash;
   hash.Add(text);
   return hash.Digest();
+}
+
+std::string Dumped(const ordered_json& object, int indent) {
+  try {
+    return object.dump(indent);
+  } catch (const json::type_error&) {
+    throw Error("a text in it is no UTF-8, so it cannot be written as JSON");
+  }
 }
 
 std::string Text(const FittedPolicy& fitted, const std::string& model) {
@@ -42,7 +52,7 @@ std::string Text(const FittedPolicy& fitted, const std::string& model) {
       {"menu", ToJson(fitted.menu)},
       {"learned", fitted.policy->Save()},
       {"images_seen", ToHexadecimal(fitted.images_seen)}};
-  return object.dump(1) + "\n";
+  return Dumped(object, 1) + "\n";
 }
 
 FittedPolicy FromJson(const json& parsed) {
@@ -65,42 +75,65 @@ FittedPolicy FromJson(const json& parsed) {
     if (!feature.is_string()) throw Error("\"features\" holds something else than names");
     fitted.features.push_back(feature.get<std::string>());
   }
-  const std::vector<double> scale = object.Numbers("zeroth_scale", 1, 1 << 16);
+  const std::vector<int64_t> scale = object.Wholes("zeroth_scale", 1, 1 << 16);
   if (scale.size() != 2) throw Error("\"zeroth_scale\" has {} numbers, expected two", scale.size());
-  fitted.zeroth_scale = {static_cast<int64_t>(scale[1]), static_cast<int64_t>(scale[0])};
+  fitted.zeroth_scale = {scale[1], scale[0]};
   fitted.decision = CostFromJson(object.At("decision_cost"));
   fitted.menu = MenuFromJson(object.At("menu"));
   fitted.policy = FindPolicy(fitted.kind).make();
   fitted.policy->Load(object.At("learned"), fitted.menu);
   fitted.images_seen = object.Hashes("images_seen");
+  if (!std::is_sorted(fitted.images_seen.begin(), fitted.images_seen.end())) {
+    throw Error("\"images_seen\" is not ascending");
+  }
   return fitted;
+}
+
+FittedPolicy Parse(const std::string& text, const std::string& file) {
+  if (text.size() > kMostFileBytes) {
+    throw Error("{}: the policy takes {} bytes, expected at most {}", file, text.size(),
+                kMostFileBytes);
+  }
+  try {
+    return FromJson(json::parse(text));
+  } catch (const json::exception&) {
+    throw Error("{}: not JSON; {}", file, kExpected);
+  } catch (const Error& fault) {
+    throw Error("{}: {}; {}", file, fault.what(), kExpected);
+  }
 }
 
 }  // namespace
 
-std::string FittedPolicy::MenuHash() const { return Digest(ToJson(menu).dump()); }
+std::string FittedPolicy::MenuHash() const { return Digest(Dumped(ToJson(menu), -1)); }
 std::string FittedPolicy::Hash() const { return Digest(Text(*this, "")); }
 
 void WriteFittedPolicy(const FittedPolicy& fitted, const std::filesystem::path& path) {
-  WriteWholeFile(path, {Text(fitted, fitted.model)});
+  std::string text;
+  try {
+    text = Text(fitted, fitted.model);
+  } catch (const Error& fault) {
+    throw Error("{}: {}", path.string(), fault.what());
+  }
+  Parse(text, path.string());  // What could not be read back is not written.
+  WriteWholeFile(path, {text});
 }
 
 FittedPolicy ReadFittedPolicy(const std::filesystem::path& path) {
-  std::error_code error;
-  const uintmax_t bytes = std::filesystem::file_size(path, error);
-  std::ifstream file(path, std::ios::binary);
-  if (error || !file) throw Error("{}: cannot be read: {}", path.string(), error.message());
-  if (bytes > kMostFileBytes) {
-    throw Error("{}: {} bytes are more than any policy has", path.string(), bytes);
+  const std::string file = path.string();
+  std::error_code failure;
+  // Not opened before it is known to be a plain file: a pipe would wait for ever.
+  if (!std::filesystem::is_regular_file(path, failure)) {
+    throw Error("{}: missing, or no plain file; {}", file, kExpected);
   }
-  const std::string text{std::istreambuf_iterator<char>(file), {}};
-  try {
-    return FromJson(json::parse(text));
-  } catch (const json::exception&) {
-    throw Error("{}: not JSON; expected a policy as aqua fit writes it", path.string());
-  } catch (const Error& fault) {
-    throw Error("{}: {}; expected a policy as aqua fit writes it", path.string(), fault.what());
+  const uintmax_t bytes = std::filesystem::file_size(path, failure);
+  if (failure || bytes > kMostFileBytes) {
+    throw Error("{}: larger than {} bytes; {}", file, kMostFileBytes, kExpected);
   }
+  std::ifstream stream(path, std::ios::binary);
+  const std::string text{std::istreambuf_iterator<char>(stream), {}};
+  if (!stream) throw Error("{}: cannot be read", file);
+  return Parse(text, file);
 }
 
 }  // namespace aqua::policy

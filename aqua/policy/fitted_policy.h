@@ -28,7 +28,7 @@ struct FittedPolicy {
   std::string Hash() const;  // Of all but the model's path.
 };
 
-// Whole or not at all. Throws Error naming the file.
+// Whole or not at all. Throws Error naming the file, also for what ReadFittedPolicy would refuse.
 void WriteFittedPolicy(const FittedPolicy& fitted, const std::filesystem::path& path);
 
 // Throws Error naming the file and what is wrong in it.

@@ -33,6 +33,7 @@ Loss ParseLoss(std::string_view name) {
 
 bool IsRight(std::span<const float> logs, std::span<const int> right, int top) {
   return std::any_of(right.begin(), right.end(), [&](int label) {
+    AQUA_CHECK(label >= 0 && static_cast<size_t>(label) < logs.size());
     const float own = logs[static_cast<size_t>(label)];
     int before = 0;  // Classes ranked before it: more probable, or as probable with a lower index.
     for (size_t other = 0; other < logs.size(); ++other) {
@@ -41,6 +42,14 @@ bool IsRight(std::span<const float> logs, std::span<const int> right, int top) {
     }
     return before < top;
   });
+}
+
+bool KeepsAnswer(const ImageOutcome& image, size_t full, const Attempt& attempt) {
+  const std::span<const float> answer = attempt.log_probabilities;
+  if (answer.empty()) return false;
+  const std::span<const float> reference = image.attempts[full].log_probabilities;
+  if (image.labels.empty()) return FirstClass(answer) == FirstClass(reference);
+  return IsRight(reference, image.labels, 1) && IsRight(answer, image.labels, 1);
 }
 
 double LossOf(const Goal& goal, const ImageOutcome& image, size_t full,

@@ -2,8 +2,10 @@
 // promise: what the policies are fitted by.
 #pragma once
 
+#include <cmath>
 #include <vector>
 
+#include "aqua/core/error.h"
 #include "aqua/policy/loss.h"
 #include "aqua/policy/outcome_table.h"
 
@@ -11,14 +13,19 @@ namespace aqua::policy {
 
 class LossTable {
  public:
-  // Throws Error when accuracy is asked for and an image has no label.
+  // Throws Error naming the image when accuracy is asked for and it has no label, or one that is no
+  // class; when its scores are not all finite; and for no images.
   LossTable(const OutcomeTable& seen, const Goal& goal);
 
   // Of the option's own answer; it was run and has probabilities.
-  double At(size_t image, size_t option) const { return losses_[image][option]; }
+  double At(size_t image, size_t option) const {
+    const double loss = losses_[image][option];
+    AQUA_CHECK(!std::isnan(loss));
+    return loss;
+  }
 
  private:
-  std::vector<std::vector<double>> losses_;  // By image, then option; 0 where there is no answer.
+  std::vector<std::vector<double>> losses_;  // By image, then option; NaN: no answer.
 };
 
 // What a policy did on a table's images.

@@ -44,8 +44,12 @@ struct Menu {
   std::vector<Cost> costs;  // By option: what running it adds.
   size_t full = 0;          // The whole network on the whole picture.
 
-  // "160", "224/1111", "224/1111 to NAME", "rest of ...", "224 grown from ...". For people.
+  // "160", "224/1111", "224/1111 up to NAME", "rest of ...", "224 grown from ...". For people.
   std::string Name(size_t option) const;
+  // Whether the option runs by itself and to the end.
+  bool IsPlain(size_t option) const {
+    return !options[option].after && options[option].gate.empty();
+  }
   // Fraction of the full run's MACs.
   double RelativeCost(size_t option) const { return costs[option].macs / costs[full].macs; }
   bool operator==(const Menu&) const = default;

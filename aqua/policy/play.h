@@ -19,10 +19,11 @@ struct Play {
 };
 
 // `rung`: of the policy; below 0 the whole network runs, without asking. `run`: runs an option.
+// A policy that breaks the rules of policy.h or menu.h fails an AQUA_CHECK.
 Play PlayOut(const Policy& policy, int rung, const Menu& menu, const Observation& image,
              const std::function<Attempt(size_t option)>& run);
 
-// From a table's row.
+// From a table's row. Throws Error for an option that was not run.
 Play PlayOut(const Policy& policy, int rung, const Menu& menu, const ImageOutcome& image);
 
 }  // namespace aqua::policy

@@ -23,22 +23,22 @@ std::array<int, 3> Count(int images, uint64_t seed, const SplitShares& shares) {
 
 TEST(Split, SharesAreMetWithinChance) {
   const std::array<int, 3> counts = Count(40000, 1, {});
-  EXPECT_NEAR(counts[0], 10000, 4 * 87);
-  EXPECT_NEAR(counts[1], 20000, 4 * 100);
-  EXPECT_NEAR(counts[2], 10000, 4 * 87);
+  EXPECT_NEAR(counts[0], 8000, 4 * 80);
+  EXPECT_NEAR(counts[1], 24000, 4 * 98);
+  EXPECT_NEAR(counts[2], 8000, 4 * 80);
 }
 
 TEST(Split, HashesThatDifferInOneBitAreSpread) {
   std::array<int, 3> counts{};
   for (uint64_t hash = 0; hash < 4000; ++hash) ++counts[static_cast<size_t>(SplitOf(hash, 0))];
-  EXPECT_NEAR(counts[1], 2000, 4 * 32);
+  EXPECT_NEAR(counts[1], 2400, 4 * 31);
 }
 
 TEST(Split, AnotherSeedIsAnotherSplit) {
   int same = 0;
   for (uint64_t hash = 0; hash < 4000; ++hash) same += SplitOf(hash, 1) == SplitOf(hash, 2) ? 1 : 0;
-  // 1/16 + 1/4 + 1/16 of them by chance.
-  EXPECT_NEAR(same, 1500, 4 * 31);
+  // 0.04 + 0.36 + 0.04 of them by chance.
+  EXPECT_NEAR(same, 1760, 4 * 31);
 }
 
 TEST(Split, IsTheSameEverywhere) {

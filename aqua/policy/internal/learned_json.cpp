@@ -97,8 +97,24 @@ std::vector<double> Learned::Numbers(std::string_view key, double least, double 
   return numbers;
 }
 
+std::vector<double> Learned::Thresholds(std::string_view key) const {
+  std::vector<double> thresholds = Numbers(key, 0, 1);
+  for (size_t i = 1; i < thresholds.size(); ++i) {
+    if (thresholds[i] < thresholds[i - 1]) continue;
+    throw Error("\"{}\" holds {} behind {}, expected descending numbers", key, thresholds[i],
+                thresholds[i - 1]);
+  }
+  return thresholds;
+}
+
 int64_t Learned::Whole(std::string_view key, int64_t least, int64_t most) const {
   return CheckedWhole(At(key), key, least, most);
+}
+
+std::vector<int64_t> Learned::Wholes(std::string_view key, int64_t least, int64_t most) const {
+  std::vector<int64_t> numbers;
+  for (const json& value : List(key)) numbers.push_back(CheckedWhole(value, key, least, most));
+  return numbers;
 }
 
 std::vector<uint64_t> Learned::Hashes(std::string_view key) const {
@@ -112,12 +128,9 @@ size_t Learned::Option(std::string_view key, const Menu& menu) const {
 }
 
 std::vector<size_t> Learned::Options(std::string_view key, const Menu& menu) const {
-  std::vector<size_t> options;
-  const auto last = static_cast<int64_t>(menu.options.size()) - 1;
-  for (const json& value : List(key)) {
-    options.push_back(static_cast<size_t>(CheckedWhole(value, key, 0, last)));
-  }
-  return options;
+  const std::vector<int64_t> numbers =
+      Wholes(key, 0, static_cast<int64_t>(menu.options.size()) - 1);
+  return {numbers.begin(), numbers.end()};
 }
 
 int Learned::Rung(std::string_view key, int rungs) const {

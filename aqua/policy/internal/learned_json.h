@@ -24,7 +24,10 @@ class Learned {
   bool Flag(std::string_view key) const;
   double Number(std::string_view key, double least, double most) const;
   std::vector<double> Numbers(std::string_view key, double least, double most) const;
+  // 0 to 1, each smaller than the one before.
+  std::vector<double> Thresholds(std::string_view key) const;
   int64_t Whole(std::string_view key, int64_t least, int64_t most) const;
+  std::vector<int64_t> Wholes(std::string_view key, int64_t least, int64_t most) const;
   // Of any 64 bits, as text of 16 hexadecimal digits: JSON's numbers are doubles to many readers.
   std::vector<uint64_t> Hashes(std::string_view key) const;
   size_t Option(std::string_view key, const Menu& menu) const;

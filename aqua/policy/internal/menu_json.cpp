@@ -70,7 +70,11 @@ Menu MenuFromJson(const json& entry) {
   }
   if (menu.options.empty()) throw Error("\"options\" is empty, expected one or more");
   menu.full = object.Option("full", menu);
-  if (menu.costs[menu.full].macs <= 0) throw Error("the full run costs no MACs");
+  if (!menu.IsPlain(menu.full)) {
+    throw Error("\"full\" is {}, \"{}\", expected an option that runs by itself to the end",
+                menu.full, menu.Name(menu.full));
+  }
+  if (menu.costs[menu.full].macs < 1) throw Error("the full run costs no MACs");
   return menu;
 }
 
@@ -87,6 +91,12 @@ Goal GoalFromJson(const json& entry) {
   Goal goal{ParseLoss(object.Text("loss")), static_cast<int>(object.Whole("top", 1, 5)),
             object.Number("alpha", 0, 1), object.Number("delta", 0, 1),
             object.Number("temperature", 1e-6, 1e6)};
+  if (goal.top != 1 && goal.top != 5) throw Error("\"top\" holds {}, expected 1 or 5", goal.top);
+  for (const std::string_view key : {"alpha", "delta"}) {
+    const double value = object.Number(key, 0, 1);
+    if (value > 0 && value < 1) continue;
+    throw Error("\"{}\" holds {}, expected between 0 and 1", key, value);
+  }
   return goal;
 }
 

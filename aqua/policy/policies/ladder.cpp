@@ -48,6 +48,7 @@ class Ladder final : public Policy {
   int SuggestedRung() const override { return learned_.suggested_rung; }
 
   Step Next(const Observation& image, std::span<const Attempt> so_far, int rung) const override {
+    AQUA_CHECK(rung >= 0 && rung < RungCount());
     const LadderPath& path = learned_.path;
     if (so_far.empty()) return {path.attempts[0], {}};
     const size_t option = so_far.back().option;
@@ -110,17 +111,36 @@ class Ladder final : public Policy {
       learned_.models.push_back(Learned(wrapped, {"model"}).Model("model"));
     }
     learned_.gate_threshold = object.Number("gate_threshold", 0, 10);
-    for (const double threshold : object.Numbers("thresholds", 0, 1)) {
+    for (const double threshold : object.Thresholds("thresholds")) {
       learned_.rungs.push_back({threshold, {}});
     }
     learned_.suggested_rung = object.Rung("suggested_rung", RungCount());
-    if (learned_.path.attempts.empty() || learned_.models.size() != learned_.path.attempts.size()) {
-      throw Error("{} attempts and {} models, expected one or more, a model each",
-                  learned_.path.attempts.size(), learned_.models.size());
+    if (!IsPathOf(kind_, learned_.path, menu)) {
+      throw Error("\"attempts\" and \"last\" make no sequence that this policy could choose");
     }
+    if (learned_.models.size() != learned_.path.attempts.size()) {
+      throw Error("\"models\" holds {}, expected one of each of {} attempts",
+                  learned_.models.size(), learned_.path.attempts.size());
+    }
+    CheckModels();
   }
 
  private:
+  // As many weights as what a model is asked about; what a gate shows only the network knows.
+  void CheckModels() const {
+    std::vector<Attempt> so_far;
+    for (size_t attempt = 0; attempt < learned_.models.size(); ++attempt) {
+      const size_t option = learned_.path.attempts[attempt];
+      const bool is_gate = !menu_.options[option].gate.empty();
+      so_far.push_back({option, std::vector<float>(is_gate ? 0 : 1), {}});
+      const size_t expected = ConfidenceInputs({}, so_far, false).size();
+      const size_t found = learned_.models[attempt].weights.size();
+      if (is_gate || (learned_.zeroth_layer ? found > expected : found == expected)) continue;
+      throw Error("\"models\" holds one of {} weights, expected {}{}", found, expected,
+                  learned_.zeroth_layer ? " and the 0th layer's" : "");
+    }
+  }
+
   void AddPairs(const OutcomeTable& seen, const LossTable& losses, const Goal& goal,
                 std::vector<FittedLadder>& fitted) const {
     std::vector<LadderPath> best;

@@ -32,7 +32,8 @@ PathData Gather(const LadderPath& path, const OutcomeTable& seen, const LossTabl
       so_far.push_back(seen.images[image].attempts[option]);
       data.inputs[attempt].push_back(
           ConfidenceInputs(seen.images[image].observation, so_far, zeroth_layer));
-      data.costs_nothing[attempt].push_back(losses.At(image, option) <= 0);
+      data.costs_nothing[attempt].push_back(IsGate(seen.menu, option) ||
+                                            losses.At(image, option) <= 0);
     }
   }
   return data;

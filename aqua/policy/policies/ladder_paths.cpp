@@ -8,10 +8,6 @@ namespace {
 // An attempt that costs nearly the whole is none.
 constexpr double kMostRelativeCost = 0.9;
 
-bool IsPlain(const Menu& menu, size_t option) {
-  return !menu.options[option].after && menu.options[option].gate.empty();
-}
-
 bool IsWholePicture(const Menu& menu, size_t index) {
   const Option& option = menu.options[index];
   return option.code.EdgeCount() == 0 && option.scale == menu.options[menu.full].scale;
@@ -23,17 +19,19 @@ std::vector<LadderPath> ShortPaths(LadderKind kind, const Menu& menu) {
   std::vector<LadderPath> paths;
   for (size_t option = 0; option < menu.options.size(); ++option) {
     const std::optional<size_t> after = menu.options[option].after;
-    const bool follows_gate = after && !menu.options[*after].gate.empty();
-    const bool is_attempt = IsPlain(menu, option) && option != menu.full &&
+    const bool ends_gate = after && !menu.options[*after].gate.empty() &&
+                           !menu.options[*after].after && menu.options[option].gate.empty();
+    const bool is_attempt = menu.IsPlain(option) && option != menu.full &&
                             menu.RelativeCost(option) < kMostRelativeCost;
     const bool is_crop = menu.options[option].scale == menu.options[menu.full].scale;
     if (is_attempt && (kind == LadderKind::kCascade || (kind == LadderKind::kCrops && is_crop))) {
       paths.push_back({{option}, menu.full});
     }
-    if (kind == LadderKind::kExtend && after && !follows_gate && IsWholePicture(menu, option)) {
+    if (kind == LadderKind::kExtend && after && menu.IsPlain(*after) &&
+        menu.options[option].gate.empty() && IsWholePicture(menu, option)) {
       paths.push_back({{*after}, option});
     }
-    if (kind == LadderKind::kGate && follows_gate) paths.push_back({{*after, option}, menu.full});
+    if (kind == LadderKind::kGate && ends_gate) paths.push_back({{*after, option}, menu.full});
   }
   return paths;
 }
@@ -47,6 +45,19 @@ std::vector<LadderPath> PairsOf(const std::vector<LadderPath>& best, const Menu&
     }
   }
   return pairs;
+}
+
+bool IsPathOf(LadderKind kind, const LadderPath& path, const Menu& menu) {
+  const std::vector<LadderPath> paths = ShortPaths(kind, menu);
+  const auto has = [](const std::vector<LadderPath>& all, const LadderPath& one) {
+    return std::find(all.begin(), all.end(), one) != all.end();
+  };
+  if (has(paths, path)) return true;
+  const bool has_pairs = kind == LadderKind::kCascade || kind == LadderKind::kCrops;
+  if (!has_pairs || path.attempts.size() != 2) return false;
+  const std::vector<LadderPath> both = {{{path.attempts[0]}, path.last},
+                                        {{path.attempts[1]}, path.last}};
+  return has(paths, both[0]) && has(paths, both[1]) && has(PairsOf(both, menu), path);
 }
 
 double CostToGo(const LadderPath& path, size_t attempt, const Menu& menu) {

@@ -17,6 +17,9 @@ struct LadderPath {
 // Of one attempt (of a gate: and its rest).
 std::vector<LadderPath> ShortPaths(LadderKind kind, const Menu& menu);
 
+// Whether it is one of these, or a pair of them.
+bool IsPathOf(LadderKind kind, const LadderPath& path, const Menu& menu);
+
 // Two cascaded attempts, the cheaper first, of the best single ones.
 std::vector<LadderPath> PairsOf(const std::vector<LadderPath>& best, const Menu& menu);
 

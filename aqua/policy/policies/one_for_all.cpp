@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "aqua/core/error.h"
 #include "aqua/policy/internal/learned_json.h"
 #include "aqua/policy/loss_table.h"
 
@@ -11,7 +12,7 @@ namespace {
 
 bool Suits(OneForAllKind kind, const Menu& menu, size_t index) {
   const Option& option = menu.options[index];
-  if (option.after || !option.gate.empty() || index == menu.full) return false;
+  if (!menu.IsPlain(index) || index == menu.full) return false;
   const bool is_cut = option.code.EdgeCount() > 0;
   const bool is_small = option.scale != menu.options[menu.full].scale;
   switch (kind) {
@@ -55,6 +56,7 @@ class OneForAll final : public Policy {
 
   Step Next(const Observation& /*image*/, std::span<const Attempt> so_far,
             int rung) const override {
+    AQUA_CHECK(rung >= 0 && rung < RungCount());
     if (!so_far.empty()) return {};
     return {options_[static_cast<size_t>(rung)], {}};
   }
@@ -72,6 +74,11 @@ class OneForAll final : public Policy {
   void Load(const nlohmann::json& learned, const Menu& menu) override {
     const Learned object(learned, {"options", "suggested_rung"});
     options_ = object.Options("options", menu);
+    for (const size_t option : options_) {
+      if (Suits(kind_, menu, option)) continue;
+      throw Error("\"options\" holds {}, \"{}\", which this policy does not choose", option,
+                  menu.Name(option));
+    }
     suggested_ = object.Rung("suggested_rung", RungCount());
   }
 

@@ -6,18 +6,21 @@
 
 #include "aqua/core/error.h"
 #include "aqua/policy/internal/learned_json.h"
-#include "aqua/policy/loss_table.h"
+#include "aqua/policy/loss.h"
 
 namespace aqua::policy {
 namespace {
 
-// Crops at full resolution, and the whole, cheapest first.
-std::vector<size_t> PlainOptions(const Menu& menu) {
+// Crops at full resolution, and the whole.
+bool IsCandidate(const Menu& menu, size_t option) {
+  return menu.IsPlain(option) && menu.options[option].scale == menu.options[menu.full].scale;
+}
+
+// Cheapest first.
+std::vector<size_t> Candidates(const Menu& menu) {
   std::vector<size_t> options;
-  for (size_t index = 0; index < menu.options.size(); ++index) {
-    const Option& option = menu.options[index];
-    const bool is_small = option.scale != menu.options[menu.full].scale;
-    if (!option.after && option.gate.empty() && !is_small) options.push_back(index);
+  for (size_t option = 0; option < menu.options.size(); ++option) {
+    if (IsCandidate(menu, option)) options.push_back(option);
   }
   std::stable_sort(options.begin(), options.end(),
                    [&](size_t a, size_t b) { return menu.costs[a].macs < menu.costs[b].macs; });
@@ -32,17 +35,18 @@ std::vector<size_t> Ascending(std::vector<size_t> options) {
 class Oracle final : public Policy {
  public:
   void Fit(const OutcomeTable& seen, const Goal& /*goal*/) override { Learn(seen.menu); }
-  int RungCount() const override { return 1; }
-  int SuggestedRung() const override { return 0; }
+  int RungCount() const override { return options_.empty() ? 0 : 1; }
+  int SuggestedRung() const override { return RungCount() - 1; }
 
-  Step Next(const Observation& image, std::span<const Attempt> so_far,
-            int /*rung*/) const override {
+  Step Next(const Observation& image, std::span<const Attempt> so_far, int rung) const override {
+    AQUA_CHECK(rung >= 0 && rung < RungCount());
     if (!so_far.empty()) return {};
     if (image.keeps.empty()) {
       throw Error(
           "the oracle chooses by the answer, which is not known here: it is a bound for "
           "tables, not a way to run");
     }
+    AQUA_CHECK_EQ(image.keeps.size(), option_count_);
     const auto found = std::find_if(options_.begin(), options_.end(),
                                     [&](size_t option) { return image.keeps[option] != 0; });
     return {found == options_.end() ? full_ : *found, {}};
@@ -57,34 +61,37 @@ class Oracle final : public Policy {
 
  private:
   void Learn(const Menu& menu) {
-    options_ = PlainOptions(menu);
+    options_ = Candidates(menu);
+    option_count_ = menu.options.size();
     full_ = menu.full;
   }
 
   std::vector<size_t> options_;
+  size_t option_count_ = 0;  // Of the menu.
   size_t full_ = 0;
 };
 
 class Random final : public Policy {
  public:
-  void Fit(const OutcomeTable& seen, const Goal& goal) override {
-    const LossTable losses(seen, goal);
-    const std::vector<size_t> options = PlainOptions(seen.menu);
+  void Fit(const OutcomeTable& seen, const Goal& /*goal*/) override {
+    if (seen.images.empty()) throw Error("there are no images to fit on, expected at least one");
+    const size_t full = seen.menu.full;
+    const std::vector<size_t> options = Candidates(seen.menu);
     std::vector<double> counts(seen.menu.options.size(), 0);
-    for (size_t image = 0; image < seen.images.size(); ++image) {
-      const auto found = std::find_if(options.begin(), options.end(),
-                                      [&](size_t option) { return losses.At(image, option) <= 0; });
-      counts[found == options.end() ? seen.menu.full : *found] += 1;
+    for (const ImageOutcome& image : seen.images) {
+      const auto found = std::find_if(options.begin(), options.end(), [&](size_t option) {
+        return KeepsAnswer(image, full, image.attempts[option]);
+      });
+      counts[found == options.end() ? full : *found] += 1;
     }
-    if (seen.images.empty()) throw Error("no images to fit on; expected at least one");
     shares_ = counts;
     for (double& share : shares_) share /= static_cast<double>(seen.images.size());
   }
-  int RungCount() const override { return 1; }
-  int SuggestedRung() const override { return 0; }
+  int RungCount() const override { return shares_.empty() ? 0 : 1; }
+  int SuggestedRung() const override { return RungCount() - 1; }
 
-  Step Next(const Observation& image, std::span<const Attempt> so_far,
-            int /*rung*/) const override {
+  Step Next(const Observation& image, std::span<const Attempt> so_far, int rung) const override {
+    AQUA_CHECK(rung >= 0 && rung < RungCount());
     if (!so_far.empty()) return {};
     // 53 bits of the hash, spread once more: a split chose the image by the same hash.
     double left = static_cast<double>((image.image_hash * 0x9e3779b97f4a7c15U) >> 11U) * 0x1p-53;
@@ -113,6 +120,11 @@ class Random final : public Policy {
           "shares are {} numbers that sum to {}, expected one of each of {} options, 1 in "
           "all",
           shares_.size(), sum, menu.options.size());
+    }
+    for (const size_t option : Options()) {
+      if (IsCandidate(menu, option)) continue;
+      throw Error("\"shares\" gives {} to \"{}\", expected crops at full resolution alone",
+                  shares_[option], menu.Name(option));
     }
   }
 

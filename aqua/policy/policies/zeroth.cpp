@@ -28,6 +28,9 @@ class Zeroth final : public Policy {
     std::vector<std::vector<float>> scores;
     for (const ImageOutcome& image : seen.images) {
       scores.push_back(image.observation.zeroth_scores);
+      if (!scores.back().empty()) continue;
+      throw Error("{}: it has no scores of the 0th layer, which this policy decides by",
+                  image.file);
     }
     crops_.clear();
     for (const size_t option : CropsByCost(seen.menu)) {
@@ -45,6 +48,7 @@ class Zeroth final : public Policy {
   int SuggestedRung() const override { return suggested_; }
 
   Step Next(const Observation& image, std::span<const Attempt> so_far, int rung) const override {
+    AQUA_CHECK(rung >= 0 && rung < RungCount());
     if (!so_far.empty()) return {};
     const double threshold = thresholds_[static_cast<size_t>(rung)];
     for (const ScoredCrop& crop : crops_) {
@@ -88,23 +92,37 @@ class Zeroth final : public Policy {
     for (const nlohmann::json& entry : object.List("crops")) {
       const Learned crop(entry, {"option", "model"});
       crops_.push_back({crop.Option("option", menu), crop.Model("model"), {}});
+      CheckLoaded(crops_.back(), menu);
     }
-    thresholds_ = object.Numbers("thresholds", 0, 1);
+    thresholds_ = object.Thresholds("thresholds");
     suggested_ = object.Rung("suggested_rung", RungCount());
   }
 
  private:
+  static bool IsCrop(const Menu& menu, size_t index) {
+    return menu.IsPlain(index) && menu.options[index].code.EdgeCount() > 0;
+  }
+
   static std::vector<size_t> CropsByCost(const Menu& menu) {
     std::vector<size_t> crops;
     for (size_t index = 0; index < menu.options.size(); ++index) {
-      const Option& option = menu.options[index];
-      if (option.after || !option.gate.empty() || option.code.EdgeCount() == 0) continue;
-      crops.push_back(index);
+      if (IsCrop(menu, index)) crops.push_back(index);
     }
     std::stable_sort(crops.begin(), crops.end(),
                      [&](size_t a, size_t b) { return menu.costs[a].macs < menu.costs[b].macs; });
     if (crops.empty()) throw Error("the menu has no crop that the 0th layer could choose");
     return crops;
+  }
+
+  void CheckLoaded(const ScoredCrop& crop, const Menu& menu) const {
+    if (!IsCrop(menu, crop.option)) {
+      throw Error("\"option\" is {}, \"{}\", expected a crop that runs by itself", crop.option,
+                  menu.Name(crop.option));
+    }
+    const size_t scores = crops_[0].model.weights.size();
+    if (crop.model.weights.size() == scores) return;
+    throw Error("\"crops\" holds models of {} and of {} scores, expected as many for each", scores,
+                crop.model.weights.size());
   }
 
   Tally Play(double threshold, const Menu& menu, const LossTable& losses, size_t images) const {
