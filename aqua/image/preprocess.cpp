@@ -1,6 +1,7 @@
 #include "aqua/image/preprocess.h"
 
 #include <algorithm>
+#include <array>
 
 #include "aqua/core/error.h"
 
@@ -22,6 +23,17 @@ void RefuseBadSide(const char* what, int64_t side) {
 void UseImageNetStatistics(Preprocess& preprocess) {
   preprocess.mean = {0.485F * 255, 0.456F * 255, 0.406F * 255};
   preprocess.scale = {1 / (0.229F * 255), 1 / (0.224F * 255), 1 / (0.225F * 255)};
+}
+
+using Levels = std::array<float, 256>;
+
+// What the network reads for each level of a channel.
+Levels LevelsOf(const Preprocess& preprocess, size_t channel) {
+  Levels levels;
+  for (size_t i = 0; i < levels.size(); ++i) {
+    levels[i] = (static_cast<float>(i) - preprocess.mean[channel]) * preprocess.scale[channel];
+  }
+  return levels;
 }
 
 }  // namespace
@@ -72,13 +84,16 @@ Tensor ToTensor(const Image& picture, const Preprocess& preprocess) {
   AQUA_CHECK(picture.height == preprocess.height && picture.width == preprocess.width);
   Tensor tensor(Shape{1, 3, preprocess.height, preprocess.width});
   const int64_t area = preprocess.height * preprocess.width;
-  for (int channel = 0; channel < 3; ++channel) {
-    const uint8_t* in =
-        picture.rgb.data() + (preprocess.channels == ChannelOrder::kRgb ? channel : 2 - channel);
-    const float mean = preprocess.mean[static_cast<size_t>(channel)];
-    const float scale = preprocess.scale[static_cast<size_t>(channel)];
-    float* out = tensor.data() + channel * area;
-    for (int64_t i = 0; i < area; ++i) out[i] = (static_cast<float>(in[3 * i]) - mean) * scale;
+  const bool is_rgb = preprocess.channels == ChannelOrder::kRgb;
+  const Levels first = LevelsOf(preprocess, 0);
+  const Levels second = LevelsOf(preprocess, 1);
+  const Levels third = LevelsOf(preprocess, 2);
+  const uint8_t* in = picture.rgb.data();
+  float* out = tensor.data();
+  for (int64_t i = 0; i < area; ++i, in += 3) {
+    out[i] = first[in[is_rgb ? 0 : 2]];
+    out[area + i] = second[in[1]];
+    out[2 * area + i] = third[in[is_rgb ? 2 : 0]];
   }
   return tensor;
 }

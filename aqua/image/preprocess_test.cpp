@@ -75,6 +75,24 @@ TEST(Prepare, SubtractsMeanThenScalesEachChannelIntoItsPlane) {
   EXPECT_EQ(std::vector<float>(tensor.values().begin(), tensor.values().end()), expected);
 }
 
+TEST(Prepare, EveryLevelOfEveryChannelIsTheFormulaToTheBit) {
+  Image image = MakeImage(256, 3);
+  for (size_t i = 0; i < image.rgb.size(); ++i) {
+    image.rgb[i] = static_cast<uint8_t>(i / 3 + 85 * (i % 3));
+  }
+  for (const ChannelOrder order : {ChannelOrder::kRgb, ChannelOrder::kBgr}) {
+    Preprocess preprocess = DefaultPreprocess(3, 3, 256);
+    preprocess.channels = order;
+    const Tensor tensor = ToTensor(image, preprocess);
+    for (int64_t i = 0; i < tensor.size(); ++i) {
+      const auto plane = static_cast<size_t>(i / 768);
+      const size_t channel = order == ChannelOrder::kRgb ? plane : 2 - plane;
+      const auto level = static_cast<float>(image.rgb[static_cast<size_t>(i % 768) * 3 + channel]);
+      EXPECT_EQ(tensor[i], (level - preprocess.mean[plane]) * preprocess.scale[plane]) << i;
+    }
+  }
+}
+
 TEST(Prepare, BgrPutsBlueFirstAndMeanFollowsTheOrder) {
   Image image = MakeImage(1, 1);
   image.rgb = {10, 20, 30};

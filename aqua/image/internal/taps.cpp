@@ -7,7 +7,6 @@
 namespace aqua::image::internal {
 namespace {
 
-constexpr int64_t kMultiple = 8;
 constexpr double kHalf = 0.5;
 
 double Bicubic(double x) {
@@ -61,16 +60,20 @@ void Split(int coefficient, int16_t& high, int16_t& low) {
   low = static_cast<int16_t>(coefficient - high * (1 << kLowBits));
 }
 
-int64_t TapCount(const Filter& filter, Span outputs) {
+// Of taps that begin an even number of cells after input_begin.
+int64_t TapCount(const Filter& filter, Span outputs, int64_t input_begin) {
   int64_t most = 1;
   for (int64_t o = outputs.begin; o < outputs.end; ++o) {
-    most = std::max(most, filter.Inputs(o).size());
+    const Span inputs = filter.Inputs(o);
+    most = std::max(most, inputs.size() + (inputs.begin - input_begin) % 2);
   }
-  return (most + kMultiple - 1) / kMultiple * kMultiple;
+  return most + most % 2;
 }
 
-void FillTaps(const Filter& filter, int64_t output, Span inputs, int16_t* high, int16_t* low) {
-  std::vector<double> weights;
+// `weights` is overwritten; it spares memory for every output cell.
+void FillTaps(const Filter& filter, int64_t output, Span inputs, std::vector<double>& weights,
+              int16_t* high, int16_t* low) {
+  weights.clear();
   double sum = 0;
   for (int64_t i = inputs.begin; i < inputs.end; ++i) {
     weights.push_back(filter.Weight(output, i));
@@ -88,14 +91,16 @@ AxisTaps MakeTaps(int64_t input_size, int64_t output_size, Span outputs,
   const Filter filter(input_size, output_size, interpolation);
   AxisTaps taps;
   taps.input = {filter.Inputs(outputs.begin).begin, filter.Inputs(outputs.end - 1).end};
-  taps.count = TapCount(filter, outputs);
+  taps.count = TapCount(filter, outputs, taps.input.begin);
   taps.high.resize(static_cast<size_t>(outputs.size() * taps.count));
   taps.low.resize(taps.high.size());
+  std::vector<double> weights;
   for (int64_t o = outputs.begin; o < outputs.end; ++o) {
     const Span inputs = filter.Inputs(o);
-    const int64_t at = (o - outputs.begin) * taps.count;
-    taps.first.push_back(inputs.begin - taps.input.begin);
-    FillTaps(filter, o, inputs, taps.high.data() + at, taps.low.data() + at);
+    const int64_t skipped = (inputs.begin - taps.input.begin) % 2;
+    const int64_t at = (o - outputs.begin) * taps.count + skipped;
+    taps.first.push_back(inputs.begin - taps.input.begin - skipped);
+    FillTaps(filter, o, inputs, weights, taps.high.data() + at, taps.low.data() + at);
   }
   return taps;
 }

@@ -16,10 +16,10 @@ inline constexpr int kLowBits = 11;
 
 struct AxisTaps {
   Span input;                  // The input cells that are read at all.
-  std::vector<int64_t> first;  // By output cell, from input.begin on; never falling.
-  int64_t count = 0;           // Coefficients an output cell, zero-filled to a multiple of 8.
+  std::vector<int64_t> first;  // By output cell, from input.begin on; even and never falling.
+  int64_t count = 0;           // Coefficients an output cell; even, the last ones may be zero.
   // By output cell, `count` each; a coefficient is high * 2^kLowBits + low. Two halves of 16 bits
-  // let the compiler use the processor's 16-bit multiply-and-add, and stay exact.
+  // suit the processor's multiply-and-add of two neighbours, and stay exact.
   std::vector<int16_t> high;
   std::vector<int16_t> low;
 };

@@ -14,12 +14,10 @@ namespace {
 constexpr size_t kBestForPairs = 6;
 constexpr double kClearlyMore = 0.01;  // Of the MACs.
 
-bool SavesMore(const FittedLadder& a, const FittedLadder& b) {
-  return a.SuggestedSaving() > b.SuggestedSaving();
-}
+bool IsBetter(const FittedLadder& a, const FittedLadder& b) { return a.Merit() > b.Merit(); }
 
-double MostSaving(const std::vector<FittedLadder>& fitted) {
-  return std::min_element(fitted.begin(), fitted.end(), SavesMore)->SuggestedSaving();
+double MostMerit(const std::vector<FittedLadder>& fitted) {
+  return std::min_element(fitted.begin(), fitted.end(), IsBetter)->Merit();
 }
 
 class Ladder final : public Policy {
@@ -34,13 +32,13 @@ class Ladder final : public Policy {
       fitted.push_back(FitLadder(path, seen, losses, goal, false));
     }
     if (fitted.empty()) throw Error("the menu has no attempt that this policy could make");
-    std::stable_sort(fitted.begin(), fitted.end(), SavesMore);
+    std::stable_sort(fitted.begin(), fitted.end(), IsBetter);
     if (kind_ == LadderKind::kCascade || kind_ == LadderKind::kCrops) {
       AddPairs(seen, losses, goal, fitted);
     }
     AddZerothLayer(seen, losses, goal, fitted);
     learned_ = *std::max_element(fitted.begin(), fitted.end(), [](const auto& a, const auto& b) {
-      return a.SuggestedSaving() < b.SuggestedSaving();
+      return a.Merit() < b.Merit();
     });
   }
 
@@ -157,9 +155,9 @@ class Ladder final : public Policy {
   void AddZerothLayer(const OutcomeTable& seen, const LossTable& losses, const Goal& goal,
                       std::vector<FittedLadder>& fitted) const {
     if (seen.images[0].observation.zeroth_scores.empty()) return;
-    const LadderPath best = std::min_element(fitted.begin(), fitted.end(), SavesMore)->path;
+    const LadderPath best = std::min_element(fitted.begin(), fitted.end(), IsBetter)->path;
     FittedLadder with_scores = FitLadder(best, seen, losses, goal, true);
-    if (with_scores.SuggestedSaving() > MostSaving(fitted) + kClearlyMore) {
+    if (with_scores.Merit() > MostMerit(fitted) + kClearlyMore) {
       fitted.push_back(std::move(with_scores));
     }
   }

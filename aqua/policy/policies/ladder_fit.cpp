@@ -126,6 +126,13 @@ void FitGate(const Menu& menu, double threshold, PathData& data, FittedLadder& l
 
 }  // namespace
 
+double FittedLadder::Merit() const {
+  if (suggested_rung >= 0) return rungs[static_cast<size_t>(suggested_rung)].tally.saving;
+  double least = 2;  // More than any loss.
+  for (const LadderRung& rung : rungs) least = std::min(least, rung.tally.loss);
+  return -least;
+}
+
 bool IsTaken(const LadderPath& path, size_t attempt, const Menu& menu, double trust,
              double threshold) {
   return 1 - trust <= (1 - threshold) * CostToGo(path, attempt, menu);

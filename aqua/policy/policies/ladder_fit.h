@@ -23,9 +23,9 @@ struct FittedLadder {
   std::vector<LadderRung> rungs;  // Thresholds descending, savings ascending.
   int suggested_rung = -1;
 
-  double SuggestedSaving() const {
-    return suggested_rung < 0 ? 0 : rungs[static_cast<size_t>(suggested_rung)].tally.saving;
-  }
+  // What ladders are chosen by: the saving of the suggested rung. Where none seems safe, minus the
+  // least mean loss of a rung: below all that seem safe, the least harmful first.
+  double Merit() const;
 };
 
 // Whether the answer of `attempt` is taken at a threshold, `trust` being its model's probability.

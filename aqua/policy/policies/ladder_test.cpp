@@ -169,7 +169,7 @@ TEST(FitLadder, TalliesCountWhatAGateSpares) {
   const LossTable losses(table, kGoal);
   const FittedLadder fitted = FitLadder({{1, 2}, 0}, table, losses, kGoal, false);
   ASSERT_GE(fitted.suggested_rung, 0);
-  EXPECT_NEAR(fitted.SuggestedSaving(), (203 * 0.6 - 197 * 0.1) / 400, 1e-9);
+  EXPECT_NEAR(fitted.Merit(), (203 * 0.6 - 197 * 0.1) / 400, 1e-9);
   EXPECT_DOUBLE_EQ(fitted.gate_threshold, 0.3);
 }
 
