@@ -1,10 +1,12 @@
 #include "aqua/adaptive/compare.h"
 
 #include <algorithm>
+#include <set>
 
 #include "aqua/adaptive/certify.h"
 #include "aqua/core/error.h"
 #include "aqua/policy/features/catalog.h"
+#include "aqua/policy/play.h"
 
 namespace aqua::adaptive {
 namespace {
@@ -42,9 +44,16 @@ OutcomeTable PartOf(const OutcomeTable& whole, Split split, uint64_t seed) {
   return part;
 }
 
-std::string Description(const FittedPolicy& fitted, int rung) {
+// The options that were run on the images of `table`, in the order of the menu.
+std::string Description(const FittedPolicy& fitted, int rung, const OutcomeTable& table) {
   if (rung < 0) return "the whole network";
-  const std::vector<size_t> options = fitted.policy->Options();
+  std::set<size_t> options;
+  for (const policy::ImageOutcome& image : table.images) {
+    for (const policy::Attempt& attempt :
+         policy::PlayOut(*fitted.policy, rung, fitted.menu, image).attempts) {
+      options.insert(attempt.option);
+    }
+  }
   constexpr size_t kMostNamed = 4;
   if (options.size() > kMostNamed) return fmt::format("{} options", options.size());
   std::string text;
@@ -103,7 +112,7 @@ class Comparer {
   CompareRow Row(const FittedPolicy& fitted, int rung, const Goal& goal) const {
     CompareRow row;
     row.policy = fitted.kind;
-    row.description = Description(fitted, rung);
+    row.description = Description(fitted, rung, test_);
     row.measured = MeasureOn(fitted, rung, goal, test_);
     const bool can_run = fitted.kind != "oracle" && rung >= 0;
     if (can_run && spec_.timed_images > 0) {

@@ -3,7 +3,7 @@
 //   {"format": "aqua-certificate-1", "network_hash": TEXT, "preprocessing": TEXT,
 //    "menu_hash": TEXT, "policy_hash": TEXT,
 //    "goal": {"loss": TEXT, "top": 1 or 5, "alpha": A, "delta": D, "temperature": T},
-//    "images": N, "rung": R, "threshold": X, "mean_loss": L, "worse": N, "better": N, "bound": L,
+//    "images": N, "rung": R, "mean_loss": L, "worse": N, "better": N, "bound": L,
 //    "saving_mean": S, "saving_at_least": S, "p_values": NUMBERS,
 //    "split_seed": HASH, "images_seen": HASHES}
 // A hash is a text of 16 hexadecimal digits.
@@ -34,7 +34,6 @@ struct Certificate {
   Identity identity;
   Goal goal;
   Verdict verdict;
-  double threshold = 0;  // Of the rung, for people.
   uint64_t split_seed = 0;
   std::vector<uint64_t> images_seen;  // Content hashes (split.h), ascending.
 

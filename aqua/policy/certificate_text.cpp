@@ -21,7 +21,6 @@ constexpr std::string_view kExpected = "expected a certificate as aqua certify w
 constexpr uintmax_t kMostFileBytes = 256 << 20;
 constexpr int64_t kMostImages = 10'000'000;
 constexpr int64_t kMostRungs = 1'000'000;
-constexpr double kMostThreshold = 1e30;
 constexpr double kMostLossOfSaving = 1e6;  // Runs that a policy may cost beyond the full one.
 
 Goal ReadGoal(const json& entry) {
@@ -72,7 +71,7 @@ void CheckSense(const Certificate& certificate) {
 Certificate FromJson(const json& parsed) {
   const Learned object(
       parsed, {"format", "network_hash", "preprocessing", "menu_hash", "policy_hash", "goal",
-               "images", "rung", "threshold", "mean_loss", "worse", "better", "bound",
+               "images", "rung", "mean_loss", "worse", "better", "bound",
                "saving_mean", "saving_at_least", "p_values", "split_seed", "images_seen"});
   if (object.Text("format") != kFormat) {
     throw Error("\"format\" is {}, expected \"{}\"", Quoted(object.Text("format")), kFormat);
@@ -82,7 +81,6 @@ Certificate FromJson(const json& parsed) {
                           object.Text("menu_hash"), object.Text("policy_hash")};
   certificate.goal = ReadGoal(object.At("goal"));
   certificate.verdict = ReadVerdict(object);
-  certificate.threshold = object.Number("threshold", -kMostThreshold, kMostThreshold);
   const std::vector<uint64_t> seeds = object.Hashes("split_seed");
   if (seeds.size() != 1) throw Error("\"split_seed\" has {} entries, expected one", seeds.size());
   certificate.split_seed = seeds[0];
@@ -102,7 +100,6 @@ std::string Text(const Certificate& certificate, std::string_view file) {
                                {"goal", ToJson(certificate.goal)},
                                {"images", verdict.images},
                                {"rung", verdict.rung},
-                               {"threshold", certificate.threshold},
                                {"mean_loss", verdict.mean_loss},
                                {"worse", verdict.worse},
                                {"better", verdict.better},

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 constexpr const char* kText = R"({"format": "aqua-certificate-1", "network_hash": "ab",
  "preprocessing": "224", "menu_hash": "m", "policy_hash": "p",
  "goal": {"loss": "accuracy", "top": 5, "alpha": 0.02, "delta": 0.05, "temperature": 1.5},
- "images": 3, "rung": 4, "threshold": -0.25, "mean_loss": 0.01, "worse": 2, "better": 1,
+ "images": 3, "rung": 4, "mean_loss": 0.01, "worse": 2, "better": 1,
  "bound": 0.0175, "saving_mean": 0.3, "saving_at_least": 0.25, "p_values": [0.001, 0.06],
  "split_seed": ["ffffffffffffffff"],
  "images_seen": ["0000000000000001", "8000000000000000", "fffffffffffffffe"]})";
@@ -47,7 +47,6 @@ TEST(CertificateText, IsReadAsItStands) {
   expected.identity = {"ab", "224", "m", "p"};
   expected.goal = {Loss::kAccuracy, 5, 0.02, 0.05, 1.5};
   expected.verdict = {4, 3, 0.01, 2, 1, 0.0175, 0.3, 0.25, {0.001, 0.06}};
-  expected.threshold = -0.25;
   expected.split_seed = std::numeric_limits<uint64_t>::max();
   expected.images_seen = {1, uint64_t{1} << 63, std::numeric_limits<uint64_t>::max() - 1};
   EXPECT_EQ(read, expected);
@@ -58,7 +57,7 @@ TEST(CertificateText, KeysThatAreUnknownOrMissingAreNamed) {
   ExpectComplaint(Replaced(kText, "\"top\": 5, ", ""), "top");
   for (const char* key :
        {"\"menu_hash\": \"m\", ", "\"images\": 3, ", "\"worse\": 2, ", "\"saving_mean\": 0.3, ",
-        "\"threshold\": -0.25, ", "\"split_seed\": [\"ffffffffffffffff\"],"}) {
+        "\"mean_loss\": 0.01, ", "\"split_seed\": [\"ffffffffffffffff\"],"}) {
     const std::string name(key, std::string(key).find(':'));
     ExpectComplaint(Replaced(kText, key, ""), name);
   }
@@ -80,7 +79,6 @@ TEST(CertificateText, ValuesOfAnotherKindOrOutOfRangeAreNamed) {
       {"\"saving_at_least\": 0.25", "\"saving_at_least\": 0.31"},
       {"\"p_values\": [0.001, 0.06]", "\"p_values\": [2]"},
       {"\"p_values\": [0.001, 0.06]", "\"p_values\": 0"},
-      {"\"threshold\": -0.25", "\"threshold\": 1e31"},
       {"\"alpha\": 0.02", "\"alpha\": 0"},
       {"\"delta\": 0.05", "\"delta\": 1"},
       {"\"top\": 5", "\"top\": 3"},

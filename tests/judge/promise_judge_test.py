@@ -35,6 +35,8 @@ class Promise:
     """Scenes, a policy for them, its certificate, and what the program did on two splits."""
 
     def __init__(self, aqua, folder):
+        self.aqua = aqua.path
+        self.folder = folder
         self.scenes = folder / "scenes"
         run(sys.executable, GENERATOR, "--out", self.scenes, "--count", COUNT)
         labels = self.scenes / "labels.csv"
@@ -185,3 +187,30 @@ def test_the_promise_holds_where_nothing_was_chosen(promise):
     assert seen.mean() <= ALPHA
     assert promise.savings["test"] > 0.15
     assert promise.savings["test"] > promise.certificate["saving_at_least"] - 0.03
+
+
+def audit(promise, labels, *flags):
+    policy = promise.folder / "policy.json"
+    return subprocess.run([promise.aqua, "audit", policy, promise.scenes, "--labels", labels,
+                           *map(str, flags)], capture_output=True, text=True, timeout=900,
+                          check=False)
+
+
+def test_an_audit_finds_nothing_where_the_promise_holds(promise):
+    result = audit(promise, promise.scenes / "labels.csv", "--share", 0.1)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert "nothing speaks against" in result.stdout
+
+
+def test_an_audit_sees_a_broken_promise_and_its_log_remembers(promise, tmp_path):
+    """The world has changed: whatever the whole network says is right now."""
+    labels = tmp_path / "labels.csv"
+    full = promise.replay.full()
+    labels.write_text("file,label\n" + "".join(f"{file},{full[file]}\n" for file in full))
+    log = tmp_path / "audit.log"
+    result = audit(promise, labels, "--share", 0.1, "--log", log)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "no longer holds" in result.stdout
+    lines = log.read_text().splitlines()
+    again = audit(promise, labels, "--share", 0.1, "--log", log)
+    assert again.returncode == 1 and log.read_text().splitlines() == lines
