@@ -71,8 +71,8 @@ void CheckSense(const Certificate& certificate) {
 Certificate FromJson(const json& parsed) {
   const Learned object(
       parsed, {"format", "network_hash", "preprocessing", "menu_hash", "policy_hash", "goal",
-               "images", "rung", "mean_loss", "worse", "better", "bound",
-               "saving_mean", "saving_at_least", "p_values", "split_seed", "images_seen"});
+               "images", "rung", "mean_loss", "worse", "better", "bound", "saving_mean",
+               "saving_at_least", "p_values", "split_seed", "images_seen"});
   if (object.Text("format") != kFormat) {
     throw Error("\"format\" is {}, expected \"{}\"", Quoted(object.Text("format")), kFormat);
   }

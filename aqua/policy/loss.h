@@ -36,8 +36,8 @@ struct Goal {
 // Whether one of `right`, classes all, is among the `top` most probable.
 bool IsRight(std::span<const float> log_probabilities, std::span<const int> right, int top);
 
-// What the oracle goes by: whether the attempt is right, as the full run is; of an unlabelled image,
-// whether both answer the same. An attempt without an answer keeps none.
+// What the oracle goes by: whether the attempt is right, as the full run is; of an unlabelled
+// image, whether both answer the same. An attempt without an answer keeps none.
 bool KeepsAnswer(const ImageOutcome& image, size_t full, const Attempt& attempt);
 
 // `answer`: what the policy answers. The image has the full run's outcome; for accuracy it is

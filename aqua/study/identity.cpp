@@ -2,8 +2,8 @@
 
 #include <fmt/ranges.h>
 
-#include "aqua/study/crop_cost.h"
 #include "aqua/core/fnv1a.h"
+#include "aqua/study/crop_cost.h"
 
 namespace aqua::study {
 namespace {

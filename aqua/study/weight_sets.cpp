@@ -7,10 +7,10 @@
 #include <iterator>
 
 #include "aqua/core/error.h"
+#include "aqua/core/fnv1a.h"
 #include "aqua/core/quoted.h"
 #include "aqua/quant/quantized_graph.h"
 #include "aqua/quant/weight_set.h"
-#include "aqua/core/fnv1a.h"
 
 namespace aqua::study {
 namespace {

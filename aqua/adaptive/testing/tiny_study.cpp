@@ -99,7 +99,8 @@ policy::FittedPolicy TinyStudy::Cascade(double log_ratio) const {
 
 policy::FittedPolicy TinyStudy::Shrink() const {
   policy::FittedPolicy fitted = Fitted("shrink");
-  fitted.policy->Load({{"options", nlohmann::json::array({0})}, {"suggested_rung", 0}}, fitted.menu);
+  fitted.policy->Load({{"options", nlohmann::json::array({0})}, {"suggested_rung", 0}},
+                      fitted.menu);
   return fitted;
 }
 
