@@ -76,6 +76,7 @@ policy::FittedPolicy TinyStudy::Fitted(const char* kind) const {
   fitted.goal = {policy::Loss::kDisagreement, 1, 0.1, 0.05, 1};
   fitted.split_seed = 1;
   fitted.policy = policy::FindPolicy(kind).make();
+  fitted.zeroth_scale = fitted.menu.options[fitted.menu.full].scale;
   return fitted;
 }
 
