@@ -2,13 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <set>
 
 #include "aqua/core/error.h"
 #include "aqua/core/quoted.h"
+#include "aqua/core/whole_file.h"
 
 namespace aqua::accel {
 namespace {
@@ -166,20 +165,8 @@ Constants Constants::Parse(std::string_view text, std::string_view file,
 }
 
 Constants Constants::Read(const std::filesystem::path& path, std::span<const ConstantRule> rules) {
-  const std::string file = path.string();
-  std::error_code failure;
-  // Not opened before it is known to be a plain file: a pipe would wait for ever.
-  if (!std::filesystem::is_regular_file(path, failure)) {
-    throw Error("{}: missing, or no plain file; expected a JSON list of constants", file);
-  }
-  const uintmax_t size = std::filesystem::file_size(path, failure);
-  if (failure || size > kMaxFileBytes) {
-    throw Error("{}: larger than {} bytes; expected a JSON list of constants", file, kMaxFileBytes);
-  }
-  std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream) throw Error("{}: cannot be read", file);
-  return Parse(text, file, rules);
+  return Parse(ReadWholeFile(path, kMaxFileBytes, "a JSON list of constants"), path.string(),
+               rules);
 }
 
 const Constant& Constants::operator[](std::string_view name) const {

@@ -56,10 +56,10 @@ void CheckFits(const FittedPolicy& fitted, const std::filesystem::path& policy_f
     throw Error("{}: it was fitted to another network than {} (hashes {} and {}); fit it anew",
                 policy_file.string(), network.graph.path, fitted.network_hash, network.graph.hash);
   }
-  if (fitted.preprocessing != PreprocessingOf(network)) {
+  if (fitted.preprocessing != image::ToText(network.preprocess)) {
     throw Error("{}: it was fitted to photos prepared as {}, {} takes them as {}; fit it anew",
                 policy_file.string(), fitted.preprocessing, network.graph.path,
-                PreprocessingOf(network));
+                image::ToText(network.preprocess));
   }
 }
 

@@ -1,7 +1,5 @@
 #include "aqua/adaptive/fit.h"
 
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
 #include "aqua/core/error.h"
@@ -48,14 +46,6 @@ void CheckLabels(const FitSpec& spec) {
 
 }  // namespace
 
-std::string PreprocessingOf(const study::Network& network) {
-  const image::Preprocess& p = network.preprocess;
-  return fmt::format("{}x{} from {}, {}, mean {}, scale {}, {}", p.height, p.width, p.resize,
-                     p.interpolation == image::Interpolation::kBicubic ? "bicubic" : "bilinear",
-                     fmt::join(p.mean, " "), fmt::join(p.scale, " "),
-                     p.channels == image::ChannelOrder::kRgb ? "RGB" : "BGR");
-}
-
 policy::Cost DecisionCost(const policy::FittedPolicy& fitted, const study::Network& network,
                           const MenuSpec& spec) {
   layers::Workloads work = fitted.policy->DecisionWork();
@@ -73,7 +63,7 @@ policy::FittedPolicy FitOn(const FitSpec& spec, const study::Network& network,
   fitted.kind = kind.name;
   fitted.model = spec.model.string();
   fitted.network_hash = network.graph.hash;
-  fitted.preprocessing = PreprocessingOf(network);
+  fitted.preprocessing = image::ToText(network.preprocess);
   fitted.menu = table.menu;
   fitted.goal = spec.goal;
   fitted.goal.temperature = TemperatureOf(table);

@@ -31,9 +31,6 @@ struct Fitted {
   std::vector<std::string> failures;
 };
 
-// In words: what makes two preparations of a photo the same.
-std::string PreprocessingOf(const study::Network& network);
-
 // The network's policy from a table of images, by `spec`'s policy and goal.
 policy::FittedPolicy FitOn(const FitSpec& spec, const study::Network& network,
                            const policy::OutcomeTable& table);

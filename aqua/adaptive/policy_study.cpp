@@ -34,7 +34,7 @@ store::StudyIdentity IdentityOf(const ImageSetSpec& image_set, const study::Netw
   identity.settings = {
       {"study of", "policies"},
       {"model hash", network.graph.hash},
-      {"preprocessing", PreprocessingOf(network)},
+      {"preprocessing", image::ToText(network.preprocess)},
       {"split", SplitText(image_set)},
       {"images", std::to_string(images.size())},
       {"image names, labels and contents hash", HashOf(images)},

@@ -6,6 +6,8 @@
 #include <atomic>
 #include <cerrno>
 #include <cstdio>
+#include <fstream>
+#include <iterator>
 #include <system_error>
 #include <utility>
 
@@ -72,6 +74,24 @@ void WriteWholeFile(const fs::path& path, std::initializer_list<std::string_view
   PendingFile file(path);
   for (const std::string_view part : parts) file.Write(part);
   file.Keep();
+}
+
+std::string ReadWholeFile(const std::filesystem::path& path, uintmax_t most_bytes,
+                          std::string_view expected) {
+  const std::string file = path.string();
+  std::error_code failure;
+  // Not opened before it is known to be a plain file: a pipe would wait for ever.
+  if (!fs::is_regular_file(path, failure)) {
+    throw Error("{}: missing, or no plain file; expected {}", file, expected);
+  }
+  const uintmax_t bytes = fs::file_size(path, failure);
+  if (failure || bytes > most_bytes) {
+    throw Error("{}: larger than {} bytes; expected {}", file, most_bytes, expected);
+  }
+  std::ifstream stream(path, std::ios::binary);
+  std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
+  if (!stream) throw Error("{}: cannot be read", file);
+  return text;
 }
 
 void CheckFolderOf(const std::filesystem::path& file) {

@@ -56,5 +56,25 @@ TEST_F(WholeFile, AFolderInItsPlaceStaysAndNothingIsLeftBehind) {
   EXPECT_EQ(FileCount(), 1u);
 }
 
+TEST_F(WholeFile, IsReadToTheByte) {
+  const std::string text("one\r\n\0two", 9);
+  WriteWholeFile(folder_ / "a", {text});
+  EXPECT_EQ(ReadWholeFile(folder_ / "a", 9, "a text"), text);
+}
+
+TEST_F(WholeFile, WhatCannotBeReadNamesTheFileAndWhatItShouldHold) {
+  WriteWholeFile(folder_ / "a", {"12345"});
+  for (const fs::path& path : {folder_ / "none", folder_, folder_ / "a"}) {
+    try {
+      ReadWholeFile(path, 4, "a tiny text");
+      FAIL() << path << ": no Error";
+    } catch (const Error& error) {
+      const std::string message = error.what();
+      EXPECT_EQ(message.rfind(path.string() + ": ", 0), 0u) << message;
+      EXPECT_NE(message.find("expected a tiny text"), std::string::npos) << message;
+    }
+  }
+}
+
 }  // namespace
 }  // namespace aqua

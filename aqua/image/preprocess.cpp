@@ -1,5 +1,7 @@
 #include "aqua/image/preprocess.h"
 
+#include <fmt/ranges.h>
+
 #include <algorithm>
 #include <array>
 
@@ -69,6 +71,13 @@ Preprocess WithSize(const Preprocess& preprocess, int64_t height, int64_t width)
   result.resize = Scaled(std::min(height, width), preprocess.resize,
                          std::min(preprocess.height, preprocess.width));
   return result;
+}
+
+std::string ToText(const Preprocess& p) {
+  return fmt::format("{}x{} from {}, {}, mean {}, scale {}, {}", p.height, p.width, p.resize,
+                     p.interpolation == Interpolation::kBicubic ? "bicubic" : "bilinear",
+                     fmt::join(p.mean, " "), fmt::join(p.scale, " "),
+                     p.channels == ChannelOrder::kRgb ? "RGB" : "BGR");
 }
 
 Image PrepareImage(const Image& image, const Preprocess& preprocess) {

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <string>
 
 #include "aqua/core/tensor.h"
 #include "aqua/image/image.h"
@@ -55,6 +56,9 @@ Preprocess DefaultPreprocess(int64_t channels, int64_t height, int64_t width);
 // Another input size with the same ratio of resize to size. Throws Error for sides outside 1 to
 // kMaxInputSide.
 Preprocess WithSize(const Preprocess& preprocess, int64_t height, int64_t width);
+
+// In words: two preparations are the same if these are.
+std::string ToText(const Preprocess& preprocess);
 
 // What the network sees, as a picture: resized and centre-cropped to width x height. A small image
 // is enlarged.

@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "aqua/core/error.h"
@@ -129,20 +127,7 @@ Certificate ParseCertificate(std::string_view text, std::string_view file) {
 }
 
 Certificate ReadCertificate(const std::filesystem::path& path) {
-  const std::string file = path.string();
-  std::error_code failure;
-  // Not opened before it is known to be a plain file: a pipe would wait for ever.
-  if (!std::filesystem::is_regular_file(path, failure)) {
-    throw Error("{}: missing, or no plain file; expected a certificate", file);
-  }
-  const uintmax_t bytes = std::filesystem::file_size(path, failure);
-  if (failure || bytes > kMostFileBytes) {
-    throw Error("{}: larger than {} bytes; expected a certificate", file, kMostFileBytes);
-  }
-  std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream) throw Error("{}: cannot be read", file);
-  return ParseCertificate(text, file);
+  return ParseCertificate(ReadWholeFile(path, kMostFileBytes, "a certificate"), path.string());
 }
 
 void WriteCertificate(const Certificate& certificate, const std::filesystem::path& path) {

@@ -1,8 +1,6 @@
 #include "aqua/policy/fitted_policy.h"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 
 #include "aqua/core/error.h"
@@ -120,20 +118,8 @@ void WriteFittedPolicy(const FittedPolicy& fitted, const std::filesystem::path& 
 }
 
 FittedPolicy ReadFittedPolicy(const std::filesystem::path& path) {
-  const std::string file = path.string();
-  std::error_code failure;
-  // Not opened before it is known to be a plain file: a pipe would wait for ever.
-  if (!std::filesystem::is_regular_file(path, failure)) {
-    throw Error("{}: missing, or no plain file; {}", file, kExpected);
-  }
-  const uintmax_t bytes = std::filesystem::file_size(path, failure);
-  if (failure || bytes > kMostFileBytes) {
-    throw Error("{}: larger than {} bytes; {}", file, kMostFileBytes, kExpected);
-  }
-  std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), {}};
-  if (!stream) throw Error("{}: cannot be read", file);
-  return Parse(text, file);
+  return Parse(ReadWholeFile(path, kMostFileBytes, "a policy as aqua fit writes it"),
+               path.string());
 }
 
 }  // namespace aqua::policy

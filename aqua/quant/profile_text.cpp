@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <set>
 
 #include "aqua/core/quoted.h"
@@ -164,20 +162,7 @@ Profile ParseProfile(std::string_view text, std::string_view file) {
 }
 
 Profile ReadProfile(const std::filesystem::path& path) {
-  const std::string file = path.string();
-  std::error_code failure;
-  // Not opened before it is known to be a plain file: a pipe would wait for ever.
-  if (!std::filesystem::is_regular_file(path, failure)) {
-    throw Error("{}: missing, or no plain file; expected a precision profile", file);
-  }
-  const uintmax_t size = std::filesystem::file_size(path, failure);
-  if (failure || size > kMaxFileBytes) {
-    throw Error("{}: larger than {} bytes; expected a precision profile", file, kMaxFileBytes);
-  }
-  std::ifstream stream(path, std::ios::binary);
-  const std::string text{std::istreambuf_iterator<char>(stream), std::istreambuf_iterator<char>()};
-  if (!stream) throw Error("{}: cannot be read", file);
-  return ParseProfile(text, file);
+  return ParseProfile(ReadWholeFile(path, kMaxFileBytes, "a precision profile"), path.string());
 }
 
 void WriteProfile(const Profile& profile, const std::filesystem::path& path) {

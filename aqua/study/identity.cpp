@@ -1,6 +1,6 @@
 #include "aqua/study/identity.h"
 
-#include <fmt/ranges.h>
+#include <fmt/format.h>
 
 #include "aqua/core/fnv1a.h"
 #include "aqua/study/crop_cost.h"
@@ -21,12 +21,6 @@ std::string NamesOf(const std::vector<WeightSet>& sets) {
   std::string names;
   for (const WeightSet& set : sets) names += (names.empty() ? "" : ", ") + set.name;
   return names;
-}
-
-std::string PreprocessText(const image::Preprocess& p) {
-  return fmt::format("{}x{} from {}, mean {}, scale {}, {}", p.height, p.width, p.resize,
-                     fmt::join(p.mean, " "), fmt::join(p.scale, " "),
-                     p.channels == image::ChannelOrder::kRgb ? "RGB" : "BGR");
 }
 
 std::string ModeText(const crop::CropSpec& crop) {
@@ -51,7 +45,7 @@ store::StudyIdentity IdentityOf(const StudySpec& spec, const Network& network,
   identity.settings = {
       {"study of", "all 16 crops"},
       {"model hash", network.graph.hash},
-      {"preprocessing", PreprocessText(network.preprocess)},
+      {"preprocessing", image::ToText(network.preprocess)},
       {"crop depth", std::to_string(spec.crop.depth)},
       {"crop mode", ModeText(spec.crop)},
       {"cut cells", spec.crop.head == crop::HeadRule::kKeptCells ? "left out" : "zeros"},

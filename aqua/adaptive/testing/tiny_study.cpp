@@ -69,7 +69,7 @@ policy::FittedPolicy TinyStudy::Fitted(const char* kind) const {
   fitted.kind = kind;
   fitted.model = model().string();
   fitted.network_hash = network_.graph.hash;
-  fitted.preprocessing = PreprocessingOf(network_);
+  fitted.preprocessing = image::ToText(network_.preprocess);
   fitted.menu = {
       {{small, {}, 8, {}, false, ""}, {whole, {}, 8, {}, false, ""}}, {kSmallCost, kWholeCost}, 1};
   fitted.decision = kDecisionCost;
