@@ -84,7 +84,7 @@ policy::Goal GoalOptions::Goal(bool has_labels) const {
   if (!loss.empty()) goal.loss = policy::ParseLoss(loss);
   goal.top = top;
   goal.alpha = goal.loss == policy::Loss::kAccuracy ? kAccuracyAlpha : kOtherAlpha;
-  if (alpha != 0) goal.alpha = alpha;
+  goal.alpha = alpha.value_or(goal.alpha);
   goal.delta = delta;
   policy::ImagesNeeded(goal);  // Throws for alpha or delta that are no probability.
   return goal;

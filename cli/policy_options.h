@@ -28,7 +28,7 @@ struct ImageSetOptions {
 // What is promised.
 struct GoalOptions {
   std::string loss;  // Empty: not given.
-  double alpha = 0;  // 0: not given.
+  std::optional<double> alpha;  // Nothing: not given.
   double delta = 0.05;
   int top = 1;
 

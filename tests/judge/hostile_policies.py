@@ -107,6 +107,7 @@ CASES = [
     Case("fit of no policy", fitting("--policy", "magic"), ["magic", "cascade"]),
     Case("fit for accuracy without labels", fitting("--loss", "accuracy"), ["labels"]),
     Case("fit with alpha of 1.5", fitting("--alpha", "1.5"), ["alpha", "1.5"]),
+    Case("fit with alpha of 0", fitting("--alpha", "0"), ["alpha"]),
     Case("fit with alpha below 0", fitting("--alpha", "-0.1"), ["alpha"]),
     Case("fit with delta of 0", fitting("--delta", "0"), ["delta"]),
     Case("fit with delta of 1", fitting("--delta", "1"), ["delta"]),
