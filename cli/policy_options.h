@@ -27,7 +27,7 @@ struct ImageSetOptions {
 
 // What is promised.
 struct GoalOptions {
-  std::string loss;  // Empty: not given.
+  std::string loss;             // Empty: not given.
   std::optional<double> alpha;  // Nothing: not given.
   double delta = 0.05;
   int top = 1;
