@@ -7,9 +7,9 @@
 #include <nlohmann/json.hpp>
 
 #include "aqua/adaptive/decider.h"
+#include "aqua/adaptive/menu.h"
 #include "aqua/adaptive/policy_in_force.h"
 #include "aqua/core/error.h"
-#include "aqua/crop/plan.h"
 #include "aqua/image/write.h"
 #include "aqua/policy/split.h"
 #include "cli/figures.h"
@@ -75,11 +75,8 @@ class AutoRunner {
   Window AnswerWindow(const Decision& decision) const {
     const policy::Option& option =
         policy_.fitted.menu.options[decision.play.attempts.back().option];
-    crop::CropSpec crop;
-    crop.code = option.code;
-    crop.depth = option.depth;
     const graph::Graph& graph = networks_.full().graph;
-    return crop::MakePlan(graph, crop).kept[graph.input];
+    return adaptive::PlanOf(graph, option).kept[graph.input];
   }
 
  private:

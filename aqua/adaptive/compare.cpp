@@ -30,12 +30,6 @@ MenuWish WishOfAll(const std::vector<std::string>& policies) {
   return all;
 }
 
-std::vector<size_t> AllOptions(const policy::Menu& menu) {
-  std::vector<size_t> options(menu.options.size());
-  for (size_t option = 0; option < options.size(); ++option) options[option] = option;
-  return options;
-}
-
 OutcomeTable PartOf(const OutcomeTable& whole, Split split, uint64_t seed) {
   OutcomeTable part{whole.menu, {}};
   for (const policy::ImageOutcome& image : whole.images) {

@@ -20,12 +20,6 @@ double TemperatureOf(const policy::OutcomeTable& table) {
   return policy::FitTemperature(scores);
 }
 
-std::vector<size_t> AllOptions(const policy::Menu& menu) {
-  std::vector<size_t> options(menu.options.size());
-  for (size_t option = 0; option < options.size(); ++option) options[option] = option;
-  return options;
-}
-
 // Of the pictures that the policy prepares: the 0th layer reads one that is made in any case. It is
 // fitted on the full one; thumbnails of both are nearly the same, and the certificate is made on
 // what is used.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 #include "aqua/accel/catalog.h"
 #include "aqua/core/error.h"
@@ -79,15 +80,12 @@ class MenuMaker {
   }
 
  private:
-  crop::CropPlan PlanOf(const Option& option) {
-    crop::CropSpec crop;
-    crop.code = option.code;
-    crop.depth = option.depth;
-    return crop::MakePlan(networks_.At(option.scale).graph, crop);
+  crop::CropPlan PlanAtScale(const Option& option) {
+    return PlanOf(networks_.At(option.scale).graph, option);
   }
 
   size_t Add(const Option& option) {
-    return Add(option, crop::PlanWork(networks_.At(option.scale).graph, PlanOf(option)));
+    return Add(option, crop::PlanWork(networks_.At(option.scale).graph, PlanAtScale(option)));
   }
 
   size_t Add(const Option& option, const layers::Workloads& work) {
@@ -135,7 +133,7 @@ class MenuMaker {
     const graph::Graph& graph = networks_.At(first.scale).graph;
     const graph::ValueIndex gate = GateOf(graph);
     if (gate == graph.input) return;
-    const crop::CropPlan plan = PlanOf(first);
+    const crop::CropPlan plan = PlanAtScale(first);
     Option rest = first;
     first.gate = graph.values[gate].name;
     rest.after = Add(first, crop::PrefixWork(graph, plan, gate));
@@ -152,7 +150,7 @@ class MenuMaker {
       grown.exact_rim = exact;
       const crop::RimRule rule = exact ? crop::RimRule::Exact() : crop::RimRule{};
       const crop::GrowthPlan plan =
-          crop::PlanGrowth(graph, PlanOf(menu_.options[attempt]), PlanOf(grown), rule);
+          crop::PlanGrowth(graph, PlanAtScale(menu_.options[attempt]), PlanAtScale(grown), rule);
       Add(grown, crop::GrowthWork(graph, plan));
     }
   }
@@ -204,6 +202,19 @@ policy::Cost WorkCosts::OfDecision(const layers::Workloads& work) const {
   cost.energy_pj = cost::EstimateNetwork(*models_->energy, work).total.energy_pj;
   cost.latency_ns = cost::EstimateNetwork(*models_->latency, work).timing.latency_ns;
   return cost;
+}
+
+std::vector<size_t> AllOptions(const policy::Menu& menu) {
+  std::vector<size_t> options(menu.options.size());
+  std::iota(options.begin(), options.end(), size_t{0});
+  return options;
+}
+
+crop::CropPlan PlanOf(const graph::Graph& graph, const policy::Option& option) {
+  crop::CropSpec crop;
+  crop.code = option.code;
+  crop.depth = option.depth;
+  return crop::MakePlan(graph, crop);
 }
 
 std::vector<int64_t> DefaultScales(const study::Network& network) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "aqua/adaptive/scaled_networks.h"
+#include "aqua/crop/plan.h"
 #include "aqua/policy/catalog.h"
 #include "aqua/policy/menu.h"
 #include "aqua/study/precision.h"
@@ -31,6 +32,12 @@ std::vector<int64_t> DefaultScales(const study::Network& network);
 // waist nearest to kGateShare of an attempt's MACs. Scales that were not asked for by name and that
 // the network cannot take are left out. Throws Error for a depth or scale that does not fit.
 policy::Menu MakeMenu(ScaledNetworks& networks, const policy::MenuWish& wish, const MenuSpec& spec);
+
+// All of a menu's options, ascending.
+std::vector<size_t> AllOptions(const policy::Menu& menu);
+
+// The crop that an option runs, of a network at the option's scale.
+crop::CropPlan PlanOf(const graph::Graph& graph, const policy::Option& option);
 
 inline constexpr double kGateShare = 0.4;
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "aqua/adaptive/menu.h"
 #include "aqua/core/error.h"
 #include "aqua/image/preprocess.h"
 #include "aqua/study/answer.h"
@@ -13,13 +14,6 @@ namespace {
 using policy::Attempt;
 using policy::Menu;
 using policy::Option;
-
-crop::CropPlan PlanOf(const graph::Graph& graph, const Option& option) {
-  crop::CropSpec crop;
-  crop.code = option.code;
-  crop.depth = option.depth;
-  return crop::MakePlan(graph, crop);
-}
 
 graph::ValueIndex FindValue(const graph::Graph& graph, const std::string& name) {
   const auto found = std::find_if(graph.values.begin(), graph.values.end(),

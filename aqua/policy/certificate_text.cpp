@@ -21,17 +21,6 @@ constexpr int64_t kMostImages = 10'000'000;
 constexpr int64_t kMostRungs = 1'000'000;
 constexpr double kMostLossOfSaving = 1e6;  // Runs that a policy may cost beyond the full one.
 
-Goal ReadGoal(const json& entry) {
-  const Goal goal = GoalFromJson(entry);
-  const auto is_inside = [](double value) { return value > 0 && value < 1; };
-  if (!is_inside(goal.alpha))
-    throw Error("\"alpha\" holds {}, expected between 0 and 1", goal.alpha);
-  if (!is_inside(goal.delta))
-    throw Error("\"delta\" holds {}, expected between 0 and 1", goal.delta);
-  if (goal.top != 1 && goal.top != 5) throw Error("\"top\" holds {}, expected 1 or 5", goal.top);
-  return goal;
-}
-
 Verdict ReadVerdict(const Learned& object) {
   Verdict verdict;
   verdict.images = object.Whole("images", 1, kMostImages);
@@ -77,7 +66,7 @@ Certificate FromJson(const json& parsed) {
   Certificate certificate;
   certificate.identity = {object.Text("network_hash"), object.Text("preprocessing"),
                           object.Text("menu_hash"), object.Text("policy_hash")};
-  certificate.goal = ReadGoal(object.At("goal"));
+  certificate.goal = GoalFromJson(object.At("goal"));
   certificate.verdict = ReadVerdict(object);
   const std::vector<uint64_t> seeds = object.Hashes("split_seed");
   if (seeds.size() != 1) throw Error("\"split_seed\" has {} entries, expected one", seeds.size());
